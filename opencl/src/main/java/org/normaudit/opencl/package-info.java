@@ -1,0 +1,2 @@
+/** The layers as OpenCL kernels, and the devices they run on. */
+package org.normaudit.opencl;

@@ -1,0 +1,2 @@
+/** Definitions of the layers, and the scalar layers with their analytic gradients. */
+package org.normaudit.reference;
