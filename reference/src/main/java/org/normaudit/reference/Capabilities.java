@@ -1,0 +1,34 @@
+package org.normaudit.reference;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What an implementation can be asked for.
+ *
+ * @param name short, for tables
+ * @param ranOn where it computes, as specifically as it knows: a device with its driver, a runtime
+ * @param layers the layers that it has
+ * @param modes the modes that it has
+ * @param dtypes the formats that its tensors may have
+ * @param quantities what it can give; what is missing is reported as skipped
+ */
+public record Capabilities(
+    String name,
+    String ranOn,
+    Set<LayerKind> layers,
+    Set<Mode> modes,
+    Set<Dtype> dtypes,
+    Set<Quantity> quantities) {
+
+  /** Everything, in one format. */
+  public static Capabilities all(String name, String ranOn, Dtype dtype) {
+    return new Capabilities(
+        name,
+        ranOn,
+        EnumSet.allOf(LayerKind.class),
+        EnumSet.allOf(Mode.class),
+        EnumSet.of(dtype),
+        EnumSet.allOf(Quantity.class));
+  }
+}

@@ -1,0 +1,146 @@
+package org.normaudit.reference;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Everything that one step of a layer depends on. Tensors are flat, in the order of {@link Shape},
+ * and hold values of {@code dtype}.
+ *
+ * @param layer which layer
+ * @param mode training or inference
+ * @param dtype the format of all tensors
+ * @param shape of x, dy and the like
+ * @param epsilon ε, at least 0 and finite
+ * @param rule how the running statistics follow
+ * @param clip the bounds of r and d; {@link Clip#NONE} for layers without them
+ * @param affine whether γ and β are parameters; if not they are 1 and 0 here
+ * @param x as long as the shape
+ * @param gamma one a channel
+ * @param beta one a channel
+ * @param state the running statistics before the step
+ * @param dy the upstream gradient, as long as x
+ * @param second the upstream gradients of a double backward, where one is asked for
+ */
+public record LayerInput(
+    LayerKind layer,
+    Mode mode,
+    Dtype dtype,
+    Shape shape,
+    double epsilon,
+    UpdateRule rule,
+    Clip clip,
+    boolean affine,
+    double[] x,
+    double[] gamma,
+    double[] beta,
+    RunningStatistics state,
+    double[] dy,
+    Optional<SecondOrder> second) {
+
+  /** Checks lengths and ε; NaN fails. */
+  public LayerInput {
+    if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("epsilon must be at least 0 and finite: " + epsilon);
+    }
+    shape.requireTensor("x", x);
+    shape.requireTensor("dy", dy);
+    shape.requirePerChannel("gamma", gamma);
+    shape.requirePerChannel("beta", beta);
+    shape.requirePerChannel("running mean", state.mean());
+    if (second.isPresent()) {
+      shape.requireTensor("ddx", second.get().ddx());
+      shape.requirePerChannel("ddgamma", second.get().ddgamma());
+      shape.requirePerChannel("ddbeta", second.get().ddbeta());
+    }
+  }
+
+  /**
+   * A step with the usual settings: ε = 1e−5, update rate 0.1, no clipping bounds, not affine,
+   * initial statistics, an upstream gradient of zeros.
+   */
+  public static LayerInput of(
+      LayerKind layer, Mode mode, Dtype dtype, Shape shape, double[] x) {
+    double[] ones = new double[shape.channels()];
+    Arrays.fill(ones, 1);
+    return new LayerInput(
+        layer,
+        mode,
+        dtype,
+        shape,
+        1e-5,
+        UpdateRule.rate(0.1),
+        Clip.NONE,
+        false,
+        x,
+        ones,
+        new double[shape.channels()],
+        RunningStatistics.initial(shape.channels()),
+        new double[shape.size()],
+        Optional.empty());
+  }
+
+  /** This step in the other mode. */
+  public LayerInput withMode(Mode other) {
+    return new LayerInput(
+        layer, other, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+  }
+
+  /** This step for another layer. */
+  public LayerInput withLayer(LayerKind other) {
+    return new LayerInput(
+        other, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+  }
+
+  /** This step with another ε. */
+  public LayerInput withEpsilon(double other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, other, rule, clip, affine, x, gamma, beta, state, dy, second);
+  }
+
+  /** This step with another update rule. */
+  public LayerInput withRule(UpdateRule other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, other, clip, affine, x, gamma, beta, state, dy, second);
+  }
+
+  /** This step with other bounds of r and d. */
+  public LayerInput withClip(Clip other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, other, affine, x, gamma, beta, state, dy, second);
+  }
+
+  /** This step with another x of the same shape. */
+  public LayerInput withX(double[] other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, clip, affine, other, gamma, beta, state, dy,
+        second);
+  }
+
+  /** This step with γ and β as parameters. */
+  public LayerInput withAffine(double[] otherGamma, double[] otherBeta) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, clip, true, x, otherGamma, otherBeta, state, dy,
+        second);
+  }
+
+  /** This step from other running statistics. */
+  public LayerInput withState(RunningStatistics other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, other, dy, second);
+  }
+
+  /** This step with another upstream gradient. */
+  public LayerInput withDy(double[] other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, other,
+        second);
+  }
+
+  /** This step with a double backward. */
+  public LayerInput withSecond(SecondOrder other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        Optional.of(other));
+  }
+}

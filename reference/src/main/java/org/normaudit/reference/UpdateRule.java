@@ -1,0 +1,77 @@
+package org.normaudit.reference;
+
+/**
+ * How running statistics follow those of the batches.
+ *
+ * @param sense what {@code momentum} means
+ * @param momentum in [0, 1]; not used where the sense has no number
+ * @param correction which variance is kept
+ */
+public record UpdateRule(Sense sense, double momentum, Correction correction) {
+
+  /** What the number that libraries call momentum means. */
+  public enum Sense {
+    /** new = (1 − momentum)·old + momentum·batch: the number is the update rate of the papers. */
+    TAKE,
+    /** new = momentum·old + (1 − momentum)·batch. */
+    KEEP,
+    /** new = old + (batch − old)/k at the k-th update: the plain mean of all batches. */
+    CUMULATIVE,
+    /** new = old. */
+    FROZEN
+  }
+
+  /** Which variance is kept. */
+  public enum Correction {
+    /** The mean of the squared deviations, Σ(x−μ)²/m. */
+    BIASED,
+    /** Bessel's correction, Σ(x−μ)²/(m−1); needs m &gt; 1. */
+    BESSEL
+  }
+
+  /** Checks the momentum; NaN fails. */
+  public UpdateRule {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException("momentum must lie in [0, 1]: " + momentum);
+    }
+  }
+
+  /** The papers' rule: new = old + α(batch − old), biased. */
+  public static UpdateRule rate(double alpha) {
+    return new UpdateRule(Sense.TAKE, alpha, Correction.BIASED);
+  }
+
+  /** No update. */
+  public static UpdateRule frozen() {
+    return new UpdateRule(Sense.FROZEN, 0, Correction.BIASED);
+  }
+
+  /** The plain mean over all batches. */
+  public static UpdateRule cumulative(Correction correction) {
+    return new UpdateRule(Sense.CUMULATIVE, 0, correction);
+  }
+
+  /** This rule with another meaning of the same number. */
+  public UpdateRule withSense(Sense other) {
+    return new UpdateRule(other, momentum, correction);
+  }
+
+  /** This rule with another variance. */
+  public UpdateRule withCorrection(Correction other) {
+    return new UpdateRule(sense, momentum, other);
+  }
+
+  /**
+   * The share of the batch in the new value, as binary64 rounds it.
+   *
+   * @param updates how many updates came before this one
+   */
+  public double rateAt(long updates) {
+    return switch (sense) {
+      case TAKE -> momentum;
+      case KEEP -> 1 - momentum;
+      case CUMULATIVE -> 1.0 / (updates + 1);
+      case FROZEN -> 0;
+    };
+  }
+}
