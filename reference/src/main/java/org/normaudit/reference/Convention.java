@@ -1,0 +1,115 @@
+package org.normaudit.reference;
+
+/**
+ * The choices that implementations of one layer make differently, a point in a lattice. Whoever
+ * names a convention says all of them.
+ *
+ * @param epsilon where ε enters the spread that normalizes
+ * @param normalizing which variance normalizes
+ * @param kept which statistic the running spread is
+ * @param correction which variance the running spread is made of
+ * @param sense what the number called momentum means
+ * @param order whether r and d see the running statistics before or after the step's update
+ * @param lowerClip what r is clipped to from below
+ * @param denominator what r and d divide by
+ * @param inference what inference divides by
+ * @param fold how r and d enter the output
+ */
+public record Convention(
+    Epsilon epsilon,
+    UpdateRule.Correction normalizing,
+    Kept kept,
+    UpdateRule.Correction correction,
+    UpdateRule.Sense sense,
+    Order order,
+    LowerClip lowerClip,
+    Denominator denominator,
+    Inference inference,
+    Fold fold) {
+
+  /** Where ε enters the spread σ made of a variance V. */
+  public enum Epsilon {
+    /** σ = √(V + ε). */
+    INSIDE,
+    /** σ = √V + ε. */
+    OUTSIDE,
+    /** σ = √(V + ε) + ε. */
+    BOTH,
+    /** σ = √max(V, ε). */
+    FLOOR
+  }
+
+  /** Which statistic the running spread is. */
+  public enum Kept {
+    /** The variance, without ε. */
+    VARIANCE,
+    /** The standard deviation that normalizes, with ε. */
+    DEVIATION,
+    /** One over the standard deviation that normalizes, with ε. */
+    INVERSE
+  }
+
+  /** Which running statistics r and d see. */
+  public enum Order {
+    /** Those from before this step's update. */
+    BEFORE_UPDATE,
+    /** Those that this step's update makes. */
+    AFTER_UPDATE
+  }
+
+  /** What r is clipped to from below. */
+  public enum LowerClip {
+    /** 1/r_max. */
+    RECIPROCAL,
+    /** A bound of its own, r_min. */
+    SEPARATE
+  }
+
+  /** What r and d divide by. */
+  public enum Denominator {
+    /** The standard deviation that the running spread stands for. */
+    RUNNING,
+    /** The larger of that and √ε. */
+    FLOORED
+  }
+
+  /** What inference divides by. */
+  public enum Inference {
+    /** The standard deviation that the running spread stands for; a kept variance has ε added. */
+    PLAIN,
+    /** √(s² + ε) with s the kept standard deviation, which has ε inside already. */
+    FURTHER_EPSILON
+  }
+
+  /** How r and d enter the output of batch renormalization. */
+  public enum Fold {
+    /** x̂ = (x − μ)/σ · r + d. */
+    NONE,
+    /** x̂ = (x − (μ − d√V/r)) / √(V/r² + ε): ε is added a second time. */
+    MOMENTS
+  }
+
+  /** The convention of the two papers; batch renormalization averages σ, batch normalization σ². */
+  public static Convention paper(LayerKind layer) {
+    return new Convention(
+        Epsilon.INSIDE,
+        UpdateRule.Correction.BIASED,
+        layer == LayerKind.BATCH_RENORM ? Kept.DEVIATION : Kept.VARIANCE,
+        UpdateRule.Correction.BIASED,
+        UpdateRule.Sense.TAKE,
+        Order.BEFORE_UPDATE,
+        LowerClip.RECIPROCAL,
+        Denominator.RUNNING,
+        Inference.PLAIN,
+        Fold.NONE);
+  }
+
+  /** What a step of the papers' rule becomes where this convention reads its momentum. */
+  public LayerInput read(LayerInput input) {
+    UpdateRule rule = input.rule();
+    if (rule.sense() == UpdateRule.Sense.TAKE) {
+      rule = rule.withSense(sense);
+    }
+    return input.withRule(rule.withCorrection(correction));
+  }
+}

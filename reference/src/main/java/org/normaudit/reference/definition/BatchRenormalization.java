@@ -1,0 +1,93 @@
+package org.normaudit.reference.definition;
+
+import java.util.List;
+import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+
+/**
+ * Batch renormalization: S. Ioffe, "Batch Renormalization: Towards Reducing Minibatch Dependence in
+ * Batch-Normalized Models", 2017, arXiv:1702.03275, algorithm 1.
+ *
+ * <p>Training: x̂ = (x−μ_B)/σ_B · r + d and y = γ·x̂ + β, where r = clip(σ_B/σ) to [1/r_max, r_max] and
+ * d = clip((μ_B−μ)/σ) to [−d_max, d_max] come from the running μ and σ before the step and carry no
+ * gradient. Inference: y = γ(x−μ)/σ + β. The running σ averages σ_B, in which ε lies already.
+ */
+final class BatchRenormalization implements Definition {
+  private final Convention convention;
+
+  BatchRenormalization(Convention convention) {
+    this.convention = convention;
+  }
+
+  @Override
+  public <T> ChannelOutput<T> evaluate(Arithmetic<T> a, ChannelInput<T> in) {
+    if (in.mode() == Mode.INFERENCE || in.x().isEmpty()) {
+      return Fixed.inference(a, convention, in);
+    }
+    Algebra<T> v = new Algebra<>(a);
+    Spread<T> spread = new Spread<>(a, convention, in.epsilon());
+    ChannelOutput<T> out = ChannelOutput.empty();
+
+    Standardization<T> s = Standardization.of(a, convention, in);
+    T keptVariance = spread.corrected(s.variance(), in.x().size(), in.rule().correction());
+    T newMean = Running.update(a, in, in.runningMean(), s.mean());
+    T newSpread = Running.update(a, in, in.runningSpread(), spread.kept(keptVariance));
+
+    boolean before = convention.order() == Convention.Order.BEFORE_UPDATE;
+    T mean = before ? in.runningMean() : newMean;
+    T sigma = spread.denominator(before ? in.runningSpread() : newSpread);
+    T r = a.stopGradient(clipScale(a, in.clip(), a.divide(s.sigma(), sigma)));
+    T d = a.stopGradient(clipShift(a, in.clip(), a.divide(a.subtract(s.mean(), mean), sigma)));
+
+    out.put(Quantity.R, r);
+    out.put(Quantity.D, d);
+    out.put(Quantity.RUNNING_MEAN, newMean);
+    out.put(Quantity.RUNNING_SPREAD, newSpread);
+
+    List<T> g = v.times(in.dy(), in.gamma());
+    List<T> xhat;
+    List<T> dx;
+    if (convention.fold() == Convention.Fold.NONE) {
+      xhat = v.plus(v.times(s.xhat(), r), d);
+      dx = v.times(s.pullback(g), r);
+    } else {
+      FoldedMoments<T> folded = new FoldedMoments<>(a, s, in.epsilon(), r, d);
+      xhat = folded.xhat();
+      dx = folded.pullback(g);
+    }
+    out.put(Quantity.Y, v.plus(v.times(xhat, in.gamma()), in.beta()));
+    out.put(Quantity.DX, dx);
+    out.put(Quantity.DGAMMA, v.dot(in.dy(), xhat));
+    out.put(Quantity.DBETA, v.sum(in.dy()));
+    in.second()
+        .filter(second -> convention.fold() == Convention.Fold.NONE)
+        .ifPresent(
+            second -> {
+              DoubleBackward.training(s, in, second, r, out);
+              DoubleBackward.addShift(a, second, d, out);
+            });
+    return out;
+  }
+
+  private <T> T clipScale(Arithmetic<T> a, Clip clip, T r) {
+    if (Double.isInfinite(clip.rMax())) {
+      return r;
+    }
+    T high = a.constant(clip.rMax());
+    T low =
+        convention.lowerClip() == Convention.LowerClip.RECIPROCAL
+            ? a.divide(a.constant(1), high)
+            : a.constant(clip.rMin());
+    return a.clamp(r, low, high);
+  }
+
+  private static <T> T clipShift(Arithmetic<T> a, Clip clip, T d) {
+    if (Double.isInfinite(clip.dMax())) {
+      return d;
+    }
+    return a.clamp(d, a.constant(-clip.dMax()), a.constant(clip.dMax()));
+  }
+}

@@ -1,0 +1,108 @@
+package org.normaudit.reference.definition;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+
+/**
+ * The definitions themselves as layers, evaluated in one arithmetic: slow, and as right as that
+ * arithmetic is.
+ *
+ * @param <T> the numbers
+ */
+public final class DefinedLayer<T> implements NormalizationLayer {
+  private final Arithmetic<T> arithmetic;
+  private final Dtype dtype;
+  private final Map<LayerKind, Convention> conventions;
+  private final String name;
+
+  /**
+   * The definitions under the papers' conventions.
+   *
+   * @param dtype what the results are rounded to
+   */
+  public DefinedLayer(String name, Arithmetic<T> arithmetic, Dtype dtype) {
+    this(name, arithmetic, dtype, paper());
+  }
+
+  /** The definitions of the layers in {@code conventions}, each under its convention. */
+  public DefinedLayer(
+      String name,
+      Arithmetic<T> arithmetic,
+      Dtype dtype,
+      Map<LayerKind, Convention> conventions) {
+    this.name = name;
+    this.arithmetic = arithmetic;
+    this.dtype = dtype;
+    this.conventions = new EnumMap<>(conventions);
+  }
+
+  private static Map<LayerKind, Convention> paper() {
+    Map<LayerKind, Convention> map = new EnumMap<>(LayerKind.class);
+    for (LayerKind layer : LayerKind.values()) {
+      map.put(layer, Convention.paper(layer));
+    }
+    return map;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        name,
+        "Java, " + arithmetic.getClass().getSimpleName(),
+        EnumSet.copyOf(conventions.keySet()),
+        EnumSet.allOf(org.normaudit.reference.Mode.class),
+        EnumSet.of(dtype),
+        EnumSet.allOf(Quantity.class));
+  }
+
+  @Override
+  public LayerOutput run(LayerInput input) {
+    Convention convention = conventions.get(input.layer());
+    if (convention == null) {
+      throw new UnsupportedOperationException(name + " has no " + input.layer().label());
+    }
+    Definition definition = Definition.of(input.layer(), convention);
+    LayerInput read = convention.read(input);
+    Shape shape = input.shape();
+    Map<Quantity, double[]> arrays = new EnumMap<>(Quantity.class);
+    for (int c = 0; c < shape.channels(); c++) {
+      ChannelOutput<T> channel =
+          definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, c));
+      for (Map.Entry<Quantity, List<T>> entry : channel.values().entrySet()) {
+        Quantity quantity = entry.getKey();
+        double[] array =
+            arrays.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
+        scatter(shape, c, quantity, entry.getValue(), array);
+      }
+    }
+    LayerOutput output = LayerOutput.empty();
+    for (Map.Entry<Quantity, double[]> entry : arrays.entrySet()) {
+      output = output.with(entry.getKey(), entry.getValue());
+    }
+    return output;
+  }
+
+  private void scatter(Shape shape, int c, Quantity quantity, List<T> values, double[] array) {
+    if (!quantity.isElementwise()) {
+      array[c] = dtype.round(arithmetic.value(values.get(0)));
+      return;
+    }
+    for (int o = 0, k = 0; o < shape.outer(); o++) {
+      for (int i = 0; i < shape.inner(); i++, k++) {
+        array[shape.index(o, c, i)] = dtype.round(arithmetic.value(values.get(k)));
+      }
+    }
+  }
+}

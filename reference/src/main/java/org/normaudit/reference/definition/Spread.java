@@ -1,0 +1,95 @@
+package org.normaudit.reference.definition;
+
+import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.UpdateRule.Correction;
+
+/**
+ * How a {@link Convention} makes the standard deviation σ out of a variance V.
+ *
+ * @param <T> the numbers
+ */
+final class Spread<T> {
+  private final Arithmetic<T> a;
+  private final Convention convention;
+  private final T epsilon;
+
+  Spread(Arithmetic<T> a, Convention convention, T epsilon) {
+    this.a = a;
+    this.convention = convention;
+    this.epsilon = epsilon;
+  }
+
+  /** σ(V). */
+  T of(T variance) {
+    return switch (convention.epsilon()) {
+      case INSIDE -> a.sqrt(a.add(variance, epsilon));
+      case OUTSIDE -> a.add(a.sqrt(variance), epsilon);
+      case BOTH -> a.add(a.sqrt(a.add(variance, epsilon)), epsilon);
+      case FLOOR -> a.sqrt(isFloored(variance) ? epsilon : variance);
+    };
+  }
+
+  /** 2·dσ/dV: one over the root in σ(V), or 0 where the floor or a variance of 0 stops the slope. */
+  T slope(T variance) {
+    T root =
+        switch (convention.epsilon()) {
+          case INSIDE, BOTH -> a.sqrt(a.add(variance, epsilon));
+          case OUTSIDE -> a.sqrt(variance);
+          case FLOOR -> a.sqrt(isFloored(variance) ? a.constant(0) : variance);
+        };
+    return a.value(root) == 0 ? a.constant(0) : a.divide(a.constant(1), root);
+  }
+
+  /** V·m/(m−1) under Bessel's correction, else V. */
+  T corrected(T variance, int count, Correction correction) {
+    if (correction == Correction.BIASED) {
+      return variance;
+    }
+    if (count < 2) {
+      throw new IllegalArgumentException(
+          "Bessel's correction needs at least 2 values a channel: " + count);
+    }
+    return a.divide(a.multiply(variance, a.constant(count)), a.constant(count - 1.0));
+  }
+
+  /** The statistic that the running spread averages, from a variance corrected for keeping. */
+  T kept(T variance) {
+    return switch (convention.kept()) {
+      case VARIANCE -> variance;
+      case DEVIATION -> of(variance);
+      case INVERSE -> a.divide(a.constant(1), of(variance));
+    };
+  }
+
+  /** The standard deviation that a running spread stands for. */
+  private T deviation(T spread) {
+    return switch (convention.kept()) {
+      case VARIANCE -> of(spread);
+      case DEVIATION -> spread;
+      case INVERSE -> a.divide(a.constant(1), spread);
+    };
+  }
+
+  /** What r and d divide by. */
+  T denominator(T spread) {
+    T sigma = deviation(spread);
+    if (convention.denominator() == Convention.Denominator.RUNNING) {
+      return sigma;
+    }
+    T floor = a.sqrt(epsilon);
+    return a.value(a.subtract(sigma, floor)) < 0 ? floor : sigma;
+  }
+
+  /** What inference divides by. */
+  T inference(T spread) {
+    T sigma = deviation(spread);
+    return convention.inference() == Convention.Inference.PLAIN
+        ? sigma
+        : a.sqrt(a.add(a.multiply(sigma, sigma), epsilon));
+  }
+
+  private boolean isFloored(T variance) {
+    return a.value(a.subtract(variance, epsilon)) < 0;
+  }
+}

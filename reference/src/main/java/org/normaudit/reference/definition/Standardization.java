@@ -1,0 +1,46 @@
+package org.normaudit.reference.definition;
+
+import java.util.List;
+import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.reference.Convention;
+
+/**
+ * x̂ = (x − μ)/σ with the mean and spread of x itself: what all these layers have in common.
+ *
+ * @param v vectors over the arithmetic
+ * @param mean μ = ū(x)
+ * @param variance V = ū((x−μ)²), biased
+ * @param sigma σ(V)
+ * @param slope 2·dσ/dV
+ * @param centered x̃ = x − μ
+ * @param xhat x̂
+ * @param <T> the numbers
+ */
+record Standardization<T>(
+    Algebra<T> v, T mean, T variance, T sigma, T slope, List<T> centered, List<T> xhat) {
+
+  static <T> Standardization<T> of(Arithmetic<T> a, Convention convention, ChannelInput<T> in) {
+    Algebra<T> v = new Algebra<>(a);
+    Spread<T> spread = new Spread<>(a, convention, in.epsilon());
+    int m = in.x().size();
+    T mean = v.mean(in.x());
+    List<T> centered = v.minus(in.x(), mean);
+    T variance = v.mean(v.times(centered, centered));
+    T normalizing = spread.corrected(variance, m, convention.normalizing());
+    T sigma = spread.of(normalizing);
+    // d(normalizing)/dV is m/(m−1) under Bessel's correction, else 1.
+    T slope = spread.corrected(spread.slope(normalizing), m, convention.normalizing());
+    return new Standardization<>(v, mean, variance, sigma, slope, centered, v.over(centered, sigma));
+  }
+
+  /**
+   * The gradient of x for the gradient g of x̂: (1/σ)·(g − ū(g) − x̃·ū(g·x̂)·2dσ/dV), which is the
+   * familiar (1/σ)·(g − ū(g) − x̂·ū(g·x̂)) where ε lies inside the root.
+   */
+  List<T> pullback(List<T> g) {
+    T meanOfG = v.mean(g);
+    T projection = v.a.multiply(v.mean(v.times(g, xhat)), slope);
+    List<T> t = v.minus(v.minus(g, meanOfG), v.times(centered, projection));
+    return v.over(t, sigma);
+  }
+}
