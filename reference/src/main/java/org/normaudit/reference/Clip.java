@@ -1,8 +1,8 @@
 package org.normaudit.reference;
 
 /**
- * The bounds that batch renormalization clips its corrections to: r to [rMin, rMax] and d to [−dMax,
- * dMax].
+ * The bounds that batch renormalization clips its corrections to: r to [rMin, rMax] and d to
+ * [−dMax, dMax].
  *
  * @param rMin in (0, 1]; the paper has 1/rMax
  * @param rMax at least 1, may be infinite

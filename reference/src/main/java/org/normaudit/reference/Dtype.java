@@ -52,7 +52,9 @@ public enum Dtype {
     return Math.scalb(1.0, minExponent);
   }
 
-  /** The smallest positive subnormal number; half of it bounds a rounding error below the normals. */
+  /**
+   * The smallest positive subnormal number; half of it bounds a rounding error below the normals.
+   */
   public double minSubnormal() {
     return Math.scalb(1.0, minExponent - precision + 1);
   }
@@ -80,7 +82,9 @@ public enum Dtype {
     // that is wanted.
     double unit = ulp(value);
     double rounded = Math.rint(value / unit) * unit;
-    return Math.abs(rounded) > maxFinite() ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+    return Math.abs(rounded) > maxFinite()
+        ? Math.copySign(Double.POSITIVE_INFINITY, value)
+        : rounded;
   }
 
   /** A new array with every element {@linkplain #round(double) rounded}. */
@@ -106,6 +110,7 @@ public enum Dtype {
     throw new IllegalArgumentException(
         "unknown dtype '%s': one of %s"
             .formatted(
-                label, Arrays.stream(values()).map(Dtype::label).collect(Collectors.joining(", "))));
+                label,
+                Arrays.stream(values()).map(Dtype::label).collect(Collectors.joining(", "))));
   }
 }

@@ -59,8 +59,7 @@ public record LayerInput(
    * A step with the usual settings: ε = 1e−5, update rate 0.1, no clipping bounds, not affine,
    * initial statistics, an upstream gradient of zeros.
    */
-  public static LayerInput of(
-      LayerKind layer, Mode mode, Dtype dtype, Shape shape, double[] x) {
+  public static LayerInput of(LayerKind layer, Mode mode, Dtype dtype, Shape shape, double[] x) {
     double[] ones = new double[shape.channels()];
     Arrays.fill(ones, 1);
     return new LayerInput(
@@ -120,7 +119,19 @@ public record LayerInput(
   /** This step with γ and β as parameters. */
   public LayerInput withAffine(double[] otherGamma, double[] otherBeta) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, clip, true, x, otherGamma, otherBeta, state, dy,
+        layer,
+        mode,
+        dtype,
+        shape,
+        epsilon,
+        rule,
+        clip,
+        true,
+        x,
+        otherGamma,
+        otherBeta,
+        state,
+        dy,
         second);
   }
 
@@ -140,7 +151,19 @@ public record LayerInput(
   /** This step with a double backward. */
   public LayerInput withSecond(SecondOrder other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        layer,
+        mode,
+        dtype,
+        shape,
+        epsilon,
+        rule,
+        clip,
+        affine,
+        x,
+        gamma,
+        beta,
+        state,
+        dy,
         Optional.of(other));
   }
 }

@@ -1,8 +1,8 @@
 package org.normaudit.reference;
 
 /**
- * A tensor seen as (outer, channels, inner), in C order: NCHW is (N, C, H·W), NHWC is (N·H·W, C, 1),
- * (N, C) is (N, C, 1), (N, C, D, H, W) is (N, C, D·H·W).
+ * A tensor seen as (outer, channels, inner), in C order: NCHW is (N, C, H·W), NHWC is (N·H·W, C,
+ * 1), (N, C) is (N, C, 1), (N, C, D, H, W) is (N, C, D·H·W).
  *
  * @param outer the product of the dimensions before the channels; 0 for an empty batch
  * @param channels at least 1

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.normaudit.autodiff.Arithmetic;
 
-/** Vectors over an {@link Arithmetic}, with the few operations that the definitions are written in. */
+/**
+ * Vectors over an {@link Arithmetic}, with the few operations that the definitions are written in.
+ */
 final class Algebra<T> {
   final Arithmetic<T> a;
 

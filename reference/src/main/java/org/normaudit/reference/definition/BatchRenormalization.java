@@ -11,9 +11,10 @@ import org.normaudit.reference.Quantity;
  * Batch renormalization: S. Ioffe, "Batch Renormalization: Towards Reducing Minibatch Dependence in
  * Batch-Normalized Models", 2017, arXiv:1702.03275, algorithm 1.
  *
- * <p>Training: x̂ = (x−μ_B)/σ_B · r + d and y = γ·x̂ + β, where r = clip(σ_B/σ) to [1/r_max, r_max] and
- * d = clip((μ_B−μ)/σ) to [−d_max, d_max] come from the running μ and σ before the step and carry no
- * gradient. Inference: y = γ(x−μ)/σ + β. The running σ averages σ_B, in which ε lies already.
+ * <p>Training: x̂ = (x−μ_B)/σ_B · r + d and y = γ·x̂ + β, where r = clip(σ_B/σ) to [1/r_max, r_max]
+ * and d = clip((μ_B−μ)/σ) to [−d_max, d_max] come from the running μ and σ before the step and
+ * carry no gradient. Inference: y = γ(x−μ)/σ + β. The running σ averages σ_B, in which ε lies
+ * already.
  */
 final class BatchRenormalization implements Definition {
   private final Convention convention;

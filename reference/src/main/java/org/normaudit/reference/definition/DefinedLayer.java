@@ -38,10 +38,7 @@ public final class DefinedLayer<T> implements NormalizationLayer {
 
   /** The definitions of the layers in {@code conventions}, each under its convention. */
   public DefinedLayer(
-      String name,
-      Arithmetic<T> arithmetic,
-      Dtype dtype,
-      Map<LayerKind, Convention> conventions) {
+      String name, Arithmetic<T> arithmetic, Dtype dtype, Map<LayerKind, Convention> conventions) {
     this.name = name;
     this.arithmetic = arithmetic;
     this.dtype = dtype;
@@ -82,8 +79,7 @@ public final class DefinedLayer<T> implements NormalizationLayer {
           definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, c));
       for (Map.Entry<Quantity, List<T>> entry : channel.values().entrySet()) {
         Quantity quantity = entry.getKey();
-        double[] array =
-            arrays.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
+        double[] array = arrays.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
         scatter(shape, c, quantity, entry.getValue(), array);
       }
     }

@@ -7,8 +7,8 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.definition.ChannelInput.Second;
 
 /**
- * The gradients of the backward pass, for upstream gradients v of dx, ggG of dγ and ggB of dβ. With x̃ = x
- * − μ, s = 1/σ, M = m, and c = 2dσ/dV·σ (1 where ε lies inside the root).
+ * The gradients of the backward pass, for upstream gradients v of dx, ggG of dγ and ggB of dβ. With
+ * x̃ = x − μ, s = 1/σ, M = m, and c = 2dσ/dV·σ (1 where ε lies inside the root).
  *
  * <p>Only conventions with ε inside the root, where c = 1, have these formulas.
  */
@@ -22,8 +22,8 @@ final class DoubleBackward {
    *   <li>K = Σv·Σdy/M − Σ(v·dy) + (3/M)s²·Σ(dy·x̃)·Σ(v·x̃)
    *   <li>grad_x = γr(s³/M)[x̃K + Σ(v·x̃)(Σdy/M − dy) + Σ(dy·x̃)(Σv/M − v)] + ggG·r[s·dy − sΣdy/M −
    *       x̃s³Σ(dy·x̃)/M]
-   *   <li>P(w,γ) = (γs/M)(Mw − Σw − x̃s²Σ(w·x̃)); grad_gamma = rΣ v·P(dy,1); grad_dy = rP(v,γ) + ggG·r·x̃s +
-   *       ggB
+   *   <li>P(w,γ) = (γs/M)(Mw − Σw − x̃s²Σ(w·x̃)); grad_gamma = rΣ v·P(dy,1); grad_dy = rP(v,γ) +
+   *       ggG·r·x̃s + ggB
    * </ul>
    */
   static <T> void training(
@@ -51,9 +51,7 @@ final class DoubleBackward {
     T meanV = a.divide(sumV, m);
     List<T> bracket =
         v.minus(
-            v.minus(
-                v.times(xt, k),
-                v.times(v.minus(dy, meanDy), vX)),
+            v.minus(v.times(xt, k), v.times(v.minus(dy, meanDy), vX)),
             v.times(v.minus(ddx, meanV), dyX));
     T scale = a.multiply(a.multiply(in.gamma(), r), a.divide(a.multiply(s2, s), m));
     List<T> projectedDy = project(v, dy, xt, s, s2, meanDy, a.divide(dyX, m));
@@ -63,9 +61,7 @@ final class DoubleBackward {
 
     List<T> projectedV = project(v, ddx, xt, s, s2, meanV, a.divide(vX, m));
     List<T> gradDy =
-        v.plus(
-            v.times(projectedV, a.multiply(in.gamma(), r)),
-            v.times(std.xhat(), ggGamma));
+        v.plus(v.times(projectedV, a.multiply(in.gamma(), r)), v.times(std.xhat(), ggGamma));
     out.put(Quantity.GRAD_DY, v.plus(gradDy, second.ddbeta()));
   }
 
@@ -80,8 +76,8 @@ final class DoubleBackward {
   }
 
   /**
-   * Fixed statistics: dx = γ·dy/σ and dγ = Σdy·x̂ give grad_x = ggG·dy/σ, grad_gamma = Σv·dy/σ, grad_dy =
-   * γ·v/σ + ggG·x̂ + ggB.
+   * Fixed statistics: dx = γ·dy/σ and dγ = Σdy·x̂ give grad_x = ggG·dy/σ, grad_gamma = Σv·dy/σ,
+   * grad_dy = γ·v/σ + ggG·x̂ + ggB.
    */
   static <T> void fixed(
       Algebra<T> v,
@@ -94,9 +90,7 @@ final class DoubleBackward {
     out.put(Quantity.GRAD_X, v.over(v.times(in.dy(), second.ddgamma()), sigma));
     out.put(Quantity.GRAD_GAMMA, a.divide(v.dot(second.ddx(), in.dy()), sigma));
     List<T> gradDy =
-        v.plus(
-            v.over(v.times(second.ddx(), in.gamma()), sigma),
-            v.times(xhat, second.ddgamma()));
+        v.plus(v.over(v.times(second.ddx(), in.gamma()), sigma), v.times(xhat, second.ddgamma()));
     out.put(Quantity.GRAD_DY, v.plus(gradDy, second.ddbeta()));
   }
 

@@ -14,9 +14,7 @@ final class Running {
       case TAKE -> a.add(old, a.multiply(in.momentum(), a.subtract(batch, old)));
       // new = momentum·old + (1 − momentum)·batch
       case KEEP ->
-          a.add(
-              a.multiply(in.momentum(), old),
-              a.multiply(a.subtract(one, in.momentum()), batch));
+          a.add(a.multiply(in.momentum(), old), a.multiply(a.subtract(one, in.momentum()), batch));
       case CUMULATIVE ->
           a.add(old, a.divide(a.subtract(batch, old), a.constant(in.updates() + 1.0)));
       case FROZEN -> old;

@@ -30,7 +30,9 @@ final class Spread<T> {
     };
   }
 
-  /** 2·dσ/dV: one over the root in σ(V), or 0 where the floor or a variance of 0 stops the slope. */
+  /**
+   * 2·dσ/dV: one over the root in σ(V), or 0 where the floor or a variance of 0 stops the slope.
+   */
   T slope(T variance) {
     T root =
         switch (convention.epsilon()) {

@@ -30,7 +30,8 @@ record Standardization<T>(
     T sigma = spread.of(normalizing);
     // d(normalizing)/dV is m/(m−1) under Bessel's correction, else 1.
     T slope = spread.corrected(spread.slope(normalizing), m, convention.normalizing());
-    return new Standardization<>(v, mean, variance, sigma, slope, centered, v.over(centered, sigma));
+    return new Standardization<>(
+        v, mean, variance, sigma, slope, centered, v.over(centered, sigma));
   }
 
   /**
