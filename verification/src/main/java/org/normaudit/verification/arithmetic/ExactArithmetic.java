@@ -1,0 +1,153 @@
+package org.normaudit.verification.arithmetic;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.normaudit.autodiff.Arithmetic;
+
+/**
+ * Decimal arithmetic in which sums are exact, and everything else is exact or right to a stated
+ * number of digits.
+ *
+ * <p>A finite binary floating-point number is an integer times a power of two, hence a finite
+ * decimal; {@link #constant} takes it over without error. With p = {@link #digits()}:
+ *
+ * <ul>
+ *   <li>sums, differences and negations are exact;
+ *   <li>a product is exact as long as it has at most 4p digits, else rounded to 4p;
+ *   <li>a quotient is exact where the dividend's digits, read as an integer, are a multiple of the
+ *       divisor's, and has a relative error of at most ½·10^(1−p) otherwise. So the mean of equal
+ *       values is that value, and a constant channel has a variance of exactly 0;
+ *   <li>a square root is exact where it has at most p digits, and has a relative error of at most
+ *       ½·10^(1−p) otherwise.
+ * </ul>
+ *
+ * <p>What is left after the cancellations of a layer, δ = ½·10^(1−p): unless all m values of a
+ * channel are equal, in which case x − μ is exactly 0, two of them differ by at least 2^−53·max|x|,
+ * so that max|x − μ| ≥ 2^−54·max|x| and √V ≥ 2^−54·max|x|/√m. The mean has a relative error of at
+ * most δ, so V has one of at most 2^55·√m·δ: for m &lt; 2^31 and p = 100, below 10^−77. The other
+ * sums are exact, and fewer than 16 quotients and roots follow each other in any definition. So
+ * more than 70 digits remain of every result, relative to the sum of the absolute values of the
+ * terms that it is a sum of.
+ *
+ * <p>There are no infinities, no NaN, and no negative zero: what would give one throws {@link
+ * ArithmeticException}.
+ */
+public final class ExactArithmetic implements Arithmetic<BigDecimal> {
+
+  /** The digits of quotients and roots unless others are asked for. */
+  public static final int DEFAULT_DIGITS = 100;
+
+  private final int digits;
+  private final MathContext product;
+
+  /** Quotients and roots to {@value #DEFAULT_DIGITS} digits. */
+  public ExactArithmetic() {
+    this(DEFAULT_DIGITS);
+  }
+
+  /**
+   * Quotients and roots to {@code digits} digits.
+   *
+   * @throws IllegalArgumentException if {@code digits < 1}
+   */
+  public ExactArithmetic(int digits) {
+    if (digits < 1) {
+      throw new IllegalArgumentException("digits must be at least 1: " + digits);
+    }
+    this.digits = digits;
+    this.product = new MathContext(4 * digits, RoundingMode.HALF_EVEN);
+  }
+
+  /** The significant digits of quotients and roots. */
+  public int digits() {
+    return digits;
+  }
+
+  /** The largest relative error of a quotient or a root: ½·10^(1−p). */
+  public BigDecimal roundoff() {
+    return BigDecimal.valueOf(5, digits);
+  }
+
+  @Override
+  public BigDecimal constant(double value) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("exact arithmetic holds finite numbers only: " + value);
+    }
+    return new BigDecimal(value);
+  }
+
+  @Override
+  public BigDecimal add(BigDecimal a, BigDecimal b) {
+    return a.add(b);
+  }
+
+  @Override
+  public BigDecimal subtract(BigDecimal a, BigDecimal b) {
+    return a.subtract(b);
+  }
+
+  @Override
+  public BigDecimal multiply(BigDecimal a, BigDecimal b) {
+    BigDecimal exact = a.multiply(b);
+    // The bit length says at once that most products are short enough: 3 bits hold less than a
+    // digit.
+    return exact.unscaledValue().bitLength() < 3 * product.getPrecision()
+        ? exact
+        : exact.round(product);
+  }
+
+  @Override
+  public BigDecimal divide(BigDecimal a, BigDecimal b) {
+    if (b.signum() == 0) {
+      throw new ArithmeticException("division by zero in exact arithmetic: the dividend is " + a);
+    }
+    // An integer quotient of the digits has at most precision(a) − precision(b) + 1 of them.
+    int wanted = Math.max(digits, a.precision() - b.precision() + 1);
+    return a.divide(b, new MathContext(wanted, RoundingMode.HALF_EVEN));
+  }
+
+  @Override
+  public BigDecimal negate(BigDecimal a) {
+    return a.negate();
+  }
+
+  @Override
+  public BigDecimal sqrt(BigDecimal a) {
+    if (a.signum() < 0) {
+      throw new ArithmeticException("square root of a negative number in exact arithmetic: " + a);
+    }
+    if (a.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    // a = n·10^(−2k) with an n of at least 2p − 1 digits, so that the integer root of n has p.
+    int missing = Math.max(0, 2 * digits - a.precision());
+    int scale = a.scale() + missing;
+    scale += scale & 1;
+    BigInteger n = a.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
+    BigInteger[] root = n.sqrtAndRemainder();
+    // n is nearer to (root + 1)² than to root² exactly where the remainder exceeds the root.
+    BigInteger nearest = root[1].compareTo(root[0]) > 0 ? root[0].add(BigInteger.ONE) : root[0];
+    return new BigDecimal(nearest, scale / 2);
+  }
+
+  @Override
+  public BigDecimal clamp(BigDecimal a, BigDecimal low, BigDecimal high) {
+    if (low.compareTo(high) > 0) {
+      throw new IllegalArgumentException(
+          "clamp needs low <= high: low = " + low + ", high = " + high);
+    }
+    return a.max(low).min(high);
+  }
+
+  @Override
+  public BigDecimal stopGradient(BigDecimal a) {
+    return a;
+  }
+
+  @Override
+  public double value(BigDecimal a) {
+    return a.doubleValue();
+  }
+}
