@@ -148,6 +148,6 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
 
   @Override
   public double value(BigDecimal a) {
-    return a.doubleValue();
+    return NearestDouble.of(a);
   }
 }
