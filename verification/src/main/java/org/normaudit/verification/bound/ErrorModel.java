@@ -10,8 +10,8 @@ import org.normaudit.reference.Dtype;
  * @param compute the format of the arithmetic and of the accumulators
  * @param summation in what order sums are taken
  * @param variance which class of algorithms makes the variance
- * @param divisionUlp the largest error of a division, in ulp of the result: 0.5 where it is correctly
- *     rounded, 2.5 for float32 in OpenCL
+ * @param divisionUlp the largest error of a division, in ulp of the result: 0.5 where it is
+ *     correctly rounded, 2.5 for float32 in OpenCL
  * @param rootUlp the largest error of a square root, likewise; 3 for float32 in OpenCL
  * @param folded whether y may be computed as x·a + b with a = γ/σ and b = β − μ·a
  * @param flushesSubnormals whether results below the normal numbers may be replaced by 0
@@ -48,8 +48,7 @@ public record ErrorModel(
    * float32, as the accelerators' kernels do.
    */
   public static ErrorModel unknown(Dtype dtype) {
-    Dtype compute =
-        dtype == Dtype.BFLOAT16 || dtype == Dtype.BINARY16 ? Dtype.FLOAT32 : dtype;
+    Dtype compute = dtype == Dtype.BFLOAT16 || dtype == Dtype.BINARY16 ? Dtype.FLOAT32 : dtype;
     return new ErrorModel(
         dtype, compute, Summation.SEQUENTIAL, VarianceClass.UPDATING, 0.5, 0.5, true, false);
   }
@@ -60,7 +59,9 @@ public record ErrorModel(
         dtype, dtype, Summation.SEQUENTIAL, VarianceClass.TWO_PASS, 0.5, 0.5, false, false);
   }
 
-  /** OpenCL's promises for {@code dtype}: division and root of float32 are not rounded correctly. */
+  /**
+   * OpenCL's promises for {@code dtype}: division and root of float32 are not rounded correctly.
+   */
   public static ErrorModel openCl(Dtype dtype) {
     boolean single = dtype == Dtype.FLOAT32;
     return new ErrorModel(

@@ -12,8 +12,8 @@ package org.normaudit.verification.result;
  * @param unit the unit of both, such as {@code absolute}
  * @param ulp the same error in ulp of the true value in the subject's dtype; NaN where that says
  *     nothing
- * @param where the quantity and index of that error, such as {@code dx[17]}; empty where nothing was
- *     compared
+ * @param where the quantity and index of that error, such as {@code dx[17]}; empty where nothing
+ *     was compared
  * @param note one sentence more: the reason of a skip, the message of a crash; may be empty
  */
 public record Result(

@@ -19,8 +19,7 @@ public final class LayerSubject implements Subject {
   /**
    * @param model what the layer's arithmetic promises for a dtype
    */
-  public LayerSubject(
-      String name, NormalizationLayer layer, Function<Dtype, ErrorModel> model) {
+  public LayerSubject(String name, NormalizationLayer layer, Function<Dtype, ErrorModel> model) {
     this.name = name;
     this.layer = layer;
     this.model = model;

@@ -1,0 +1,155 @@
+package org.normaudit.verification.exec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.subject.ForeignText;
+
+/**
+ * What a program says of itself.
+ *
+ * @param capabilities what it can be asked for
+ * @param trace whether it carries running statistics through the steps of one layer object itself
+ * @param compute the format that it computes in, where it says so
+ * @param variance the class of its variance algorithm
+ * @param folded whether y may come from the folded form
+ */
+record Description(
+    Capabilities capabilities,
+    boolean trace,
+    Map<Dtype, Dtype> compute,
+    ErrorModel.VarianceClass variance,
+    boolean folded) {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "protocol",
+          "name",
+          "ran_on",
+          "layers",
+          "modes",
+          "dtypes",
+          "quantities",
+          "trace",
+          "compute",
+          "variance",
+          "folded",
+          "cannot");
+
+  /** What stands in for the description of a program that gave none. */
+  static Description unknown() {
+    return new Description(
+        Capabilities.all("unknown", "unknown", Dtype.FLOAT32),
+        false,
+        Map.of(),
+        ErrorModel.VarianceClass.UPDATING,
+        true);
+  }
+
+  /** The allowances that follow; what is not said is taken at its loosest. */
+  ErrorModel model(Dtype dtype) {
+    ErrorModel model = ErrorModel.unknown(dtype).withVariance(variance).withFolded(folded);
+    return compute.containsKey(dtype) ? model.withCompute(compute.get(dtype)) : model;
+  }
+
+  static Description of(JsonNode node) throws ProtocolException {
+    Protocol.requireKeys("the description", node, KEYS);
+    int version = node.path("protocol").asInt();
+    if (version != Protocol.VERSION) {
+      throw new ProtocolException(
+          "it speaks protocol %s, the audit speaks %d"
+              .formatted(ForeignText.clean(node.path("protocol").asText()), Protocol.VERSION));
+    }
+    String ranOn = text(node, "ran_on", "unknown");
+    String cannot = text(node, "cannot", "");
+    Capabilities capabilities =
+        new Capabilities(
+            text(node, "name", null),
+            cannot.isEmpty() ? ranOn : ranOn + " (cannot: " + cannot + ")",
+            EnumSet.copyOf(names(node, "layers", LayerKind::of)),
+            EnumSet.copyOf(names(node, "modes", Protocol::mode)),
+            EnumSet.copyOf(names(node, "dtypes", Dtype::of)),
+            EnumSet.copyOf(names(node, "quantities", Quantity::of)));
+    return new Description(
+        capabilities,
+        flag(node, "trace", false),
+        compute(node.path("compute")),
+        variance(node),
+        flag(node, "folded", true));
+  }
+
+  private static String text(JsonNode node, String key, String otherwise) throws ProtocolException {
+    JsonNode value = node.path(key);
+    if (value.isMissingNode() && otherwise != null) {
+      return otherwise;
+    }
+    if (!value.isTextual()) {
+      throw new ProtocolException("the description needs a text for \"" + key + "\"");
+    }
+    return ForeignText.clean(value.textValue());
+  }
+
+  private static boolean flag(JsonNode node, String key, boolean otherwise)
+      throws ProtocolException {
+    JsonNode value = node.path(key);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new ProtocolException("the description needs true or false for \"" + key + "\"");
+    }
+    return value.asBoolean(otherwise);
+  }
+
+  private static <T> Set<T> names(JsonNode node, String key, Function<String, T> parse)
+      throws ProtocolException {
+    JsonNode array = node.path(key);
+    if (!array.isArray() || array.isEmpty()) {
+      throw new ProtocolException("the description needs an array of names for \"" + key + "\"");
+    }
+    Set<T> names = new LinkedHashSet<>();
+    for (JsonNode element : array) {
+      names.add(named(element.asText(), parse));
+    }
+    return names;
+  }
+
+  private static <T> T named(String name, Function<String, T> parse) throws ProtocolException {
+    try {
+      return parse.apply(ForeignText.clean(name));
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("in the description: " + e.getMessage());
+    }
+  }
+
+  private static Map<Dtype, Dtype> compute(JsonNode node) throws ProtocolException {
+    Map<Dtype, Dtype> compute = new EnumMap<>(Dtype.class);
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      Dtype storage = named(entry.getKey(), Dtype::of);
+      Dtype format = named(entry.getValue().asText(), Dtype::of);
+      if (format.precision() < storage.precision()) {
+        throw new ProtocolException(
+            "in the description: %s computes in %s, which has fewer digits"
+                .formatted(storage.label(), format.label()));
+      }
+      compute.put(storage, format);
+    }
+    return compute;
+  }
+
+  private static ErrorModel.VarianceClass variance(JsonNode node) throws ProtocolException {
+    return switch (text(node, "variance", "updating")) {
+      case "two_pass" -> ErrorModel.VarianceClass.TWO_PASS;
+      case "updating" -> ErrorModel.VarianceClass.UPDATING;
+      default ->
+          throw new ProtocolException(
+              "in the description: \"variance\" is \"two_pass\" or \"updating\"");
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package org.normaudit.verification.exec;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Outputs;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.subject.SubjectException;
+
+/**
+ * A program in any language as a subject, {@code exec:COMMAND}: started once, asked over its
+ * standard input and output, one JSON object a line.
+ *
+ * <p>Whatever the program does instead of answering becomes an {@link Answer}: silence is {@link
+ * Answer.TimedOut}, all else {@link Answer.Crashed} with the last lines of its standard error. It
+ * is restarted after each loss, and given up after 3 in a row or 16 in all; from then on every
+ * question is answered with {@link Answer.Crashed} at once. It is killed with its descendants when
+ * it is lost, when the subject is closed, and when the JVM shuts down.
+ */
+public final class ExecSubject implements Subject {
+  /** How long an answer is waited for unless something else is asked for. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Limits limits;
+  private final Session session;
+  private final Description description;
+
+  private ExecSubject(String command, Limits limits) {
+    this.name = "exec:" + command;
+    this.limits = limits;
+    session = new Session(Command.split(command), limits);
+    description = session.description();
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @param command split into words as a shell does it; nothing is expanded
+   * @param timeout for one answer; the start has 30 s more
+   * @throws SubjectException if there is no such program, or the command is none
+   */
+  public static ExecSubject start(String command, Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new SubjectException("the timeout must be positive: " + timeout.toMillis() + " ms");
+    }
+    return start(command, Limits.of(timeout));
+  }
+
+  static ExecSubject start(String command, Limits limits) {
+    return new ExecSubject(command, limits);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return description.capabilities();
+  }
+
+  @Override
+  public ErrorModel model(Dtype dtype) {
+    return description.model(dtype);
+  }
+
+  @Override
+  public synchronized Answer ask(LayerInput input) {
+    Capabilities capabilities = capabilities();
+    Optional<String> beyond = Outputs.beyond(capabilities, input);
+    if (beyond.isPresent()) {
+      return new Answer.Unsupported(beyond.get());
+    }
+    try {
+      return session.ask(
+          id -> Requests.run(id, input, capabilities),
+          Answers.longest(List.of(input)),
+          limits.answer(),
+          answer -> Answers.run(answer, input, capabilities));
+    } catch (Session.Failure e) {
+      return e.answer();
+    }
+  }
+
+  @Override
+  public synchronized List<Answer> trace(List<LayerInput> steps) {
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    if (!description.trace()) {
+      return chained(steps);
+    }
+    Capabilities capabilities = capabilities();
+    for (LayerInput step : steps) {
+      Optional<String> beyond = Outputs.beyond(capabilities, step);
+      if (beyond.isPresent()) {
+        return List.of(new Answer.Unsupported(beyond.get()));
+      }
+    }
+    try {
+      return session.ask(
+          id -> Requests.trace(id, steps, capabilities),
+          Answers.longest(steps),
+          limits.answer().multipliedBy(steps.size()),
+          answer -> Answers.trace(answer, steps, capabilities));
+    } catch (Session.Failure e) {
+      return List.of(e.answer());
+    }
+  }
+
+  // For a program without layer objects of its own the audit carries the state from step to step.
+  private List<Answer> chained(List<LayerInput> steps) {
+    List<Answer> answers = new ArrayList<>();
+    RunningStatistics state = steps.get(0).state();
+    for (LayerInput step : steps) {
+      Answer answer = ask(step.withState(state));
+      answers.add(answer);
+      if (!(answer instanceof Answer.Given given)) {
+        break;
+      }
+      state = after(step, state, given.output());
+    }
+    return answers;
+  }
+
+  private static RunningStatistics after(
+      LayerInput step, RunningStatistics state, LayerOutput output) {
+    if (!output.has(Quantity.RUNNING_MEAN) || !output.has(Quantity.RUNNING_SPREAD)) {
+      return state;
+    }
+    boolean updated =
+        step.mode() == Mode.TRAINING
+            && step.shape().count() > 0
+            && step.rule().sense() != UpdateRule.Sense.FROZEN;
+    return new RunningStatistics(
+        output.get(Quantity.RUNNING_MEAN),
+        output.get(Quantity.RUNNING_SPREAD),
+        state.updates() + (updated ? 1 : 0));
+  }
+
+  @Override
+  public synchronized void close() {
+    session.close();
+  }
+}

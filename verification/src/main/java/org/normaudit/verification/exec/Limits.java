@@ -1,0 +1,19 @@
+package org.normaudit.verification.exec;
+
+import java.time.Duration;
+
+/**
+ * How long a program is waited for, and how often it is started anew.
+ *
+ * @param answer for the answer to one step; a trace has as many times that as it has steps
+ * @param start for the description, with the start of the program in it
+ * @param inARow after so many losses without a good answer in between it is given up
+ * @param inAll after so many losses it is given up
+ */
+record Limits(Duration answer, Duration start, int inARow, int inAll) {
+
+  /** Half a minute more for the start than for an answer; 3 losses in a row, 16 in all. */
+  static Limits of(Duration answer) {
+    return new Limits(answer, answer.plusSeconds(30), 3, 16);
+  }
+}

@@ -1,0 +1,104 @@
+package org.normaudit.verification.exec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.SecondOrder;
+import org.normaudit.reference.UpdateRule;
+
+/** The lines that ask. */
+final class Requests {
+  private Requests() {}
+
+  static byte[] describe(long id) {
+    return line(request(id, "describe").put("protocol", Protocol.VERSION));
+  }
+
+  static byte[] run(long id, LayerInput input, Capabilities capabilities) {
+    ObjectNode request = request(id, "run");
+    request.set("step", step(input, capabilities));
+    return line(request);
+  }
+
+  static byte[] trace(long id, List<LayerInput> steps, Capabilities capabilities) {
+    ObjectNode request = request(id, "trace");
+    ArrayNode array = request.putArray("steps");
+    steps.forEach(step -> array.add(step(step, capabilities)));
+    return line(request);
+  }
+
+  private static ObjectNode request(long id, String ask) {
+    return Protocol.JSON.createObjectNode().put("id", id).put("ask", ask);
+  }
+
+  private static ObjectNode step(LayerInput input, Capabilities capabilities) {
+    Dtype dtype = input.dtype();
+    ObjectNode step =
+        Protocol.JSON
+            .createObjectNode()
+            .put("layer", input.layer().label())
+            .put("mode", input.mode().label())
+            .put("dtype", dtype.label());
+    step.putArray("shape")
+        .add(input.shape().outer())
+        .add(input.shape().channels())
+        .add(input.shape().inner());
+    UpdateRule.Sense sense = input.rule().sense();
+    step.put("epsilon", input.epsilon())
+        .put("momentum", input.rule().momentum())
+        .put("tracking", sense != UpdateRule.Sense.FROZEN)
+        .put("cumulative", sense == UpdateRule.Sense.CUMULATIVE);
+    putBound(step, "r_min", input.clip().rMin());
+    putBound(step, "r_max", input.clip().rMax());
+    putBound(step, "d_max", input.clip().dMax());
+    step.put("affine", input.affine())
+        .put("x", Tensors.encode(dtype, input.x()))
+        .put("gamma", Tensors.encode(dtype, input.gamma()))
+        .put("beta", Tensors.encode(dtype, input.beta()))
+        .put("running_mean", Tensors.encode(dtype, input.state().mean()))
+        .put("running_spread", Tensors.encode(dtype, input.state().spread()))
+        .put("updates", input.state().updates())
+        .put("dy", Tensors.encode(dtype, input.dy()));
+    input
+        .second()
+        .filter(second -> hasSecondOrder(capabilities.quantities()))
+        .ifPresent(second -> putSecond(step, dtype, second));
+    return step;
+  }
+
+  private static boolean hasSecondOrder(Set<Quantity> quantities) {
+    return quantities.contains(Quantity.GRAD_X)
+        || quantities.contains(Quantity.GRAD_GAMMA)
+        || quantities.contains(Quantity.GRAD_DY);
+  }
+
+  private static void putSecond(ObjectNode step, Dtype dtype, SecondOrder second) {
+    step.put("ddx", Tensors.encode(dtype, second.ddx()))
+        .put("ddgamma", Tensors.encode(dtype, second.ddgamma()))
+        .put("ddbeta", Tensors.encode(dtype, second.ddbeta()));
+  }
+
+  // JSON has no infinity.
+  private static void putBound(ObjectNode step, String key, double value) {
+    if (Double.isInfinite(value)) {
+      step.put(key, "Infinity");
+    } else {
+      step.put(key, value);
+    }
+  }
+
+  private static byte[] line(ObjectNode request) {
+    try {
+      return (Protocol.JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // Texts and numbers always have a JSON form.
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.normaudit.verification.examples;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule;
+
+/**
+ * Steps whose every intermediate value is a short binary fraction in any order of evaluation, so
+ * that all honest implementations of one convention agree to the bit.
+ *
+ * <p>Each channel holds mean + scale·(3, −1, −1, −1) in some order: the sum of squares is
+ * 12·scale², so V = 3·scale², V·m/(m−1) = 4·scale², and with ε = scale² the standard deviation is
+ * 2·scale.
+ */
+public final class ExactSteps {
+  private static final double[] PATTERN = {3, -1, -1, -1};
+
+  private ExactSteps() {}
+
+  /** Steps of both layers in both modes, in several layouts and under several update rules. */
+  public static List<LayerInput> of(Dtype dtype) {
+    List<LayerInput> steps = new ArrayList<>();
+    for (LayerKind layer : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
+      for (Mode mode : Mode.values()) {
+        for (Shape shape : List.of(new Shape(4, 3, 1), new Shape(1, 3, 4), new Shape(2, 3, 2))) {
+          LayerInput step = step(layer, mode, dtype, shape);
+          steps.add(step);
+          steps.add(step.withRule(UpdateRule.frozen()));
+          steps.add(step.withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** One step: ε = 4, so x spreads by 2; momentum 1/4; r and d clipped in some channels. */
+  public static LayerInput step(LayerKind layer, Mode mode, Dtype dtype, Shape shape) {
+    double[] x = new double[shape.size()];
+    double[] dy = new double[shape.size()];
+    double[] means = {1, -2, 0.5};
+    for (int o = 0, k = 0; o < shape.outer(); o++) {
+      for (int i = 0; i < shape.inner(); i++, k++) {
+        for (int c = 0; c < shape.channels(); c++) {
+          x[shape.index(o, c, i)] = means[c] + 2 * PATTERN[(k + c) % PATTERN.length];
+          dy[shape.index(o, c, i)] = (k * (c + 1) % 4) - 1;
+        }
+      }
+    }
+    RunningStatistics state =
+        layer == LayerKind.BATCH_NORM
+            ? new RunningStatistics(new double[] {0, 1, -1}, new double[] {0, 12, 60}, 3)
+            : new RunningStatistics(new double[] {0, 1, -1}, new double[] {1, 2, 8}, 3);
+    return LayerInput.of(layer, mode, dtype, shape, x)
+        .withEpsilon(4)
+        .withRule(UpdateRule.rate(0.25))
+        .withClip(layer == LayerKind.BATCH_RENORM ? new Clip(0.25, 2, 1) : Clip.NONE)
+        .withAffine(new double[] {1, -0.5, 2}, new double[] {0, 1, -3})
+        .withState(state)
+        .withDy(dy);
+  }
+}
