@@ -21,8 +21,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@link #clamp}: the result is {@code a} for low ≤ a ≤ high, thresholds included, so its
- *       derivative by {@code a} is 1 at a threshold; beyond it the result is the bound, derivative 0
- *       by {@code a} and 1 by the bound. NaN stays NaN and has the derivative NaN.
+ *       derivative by {@code a} is 1 at a threshold; beyond it the result is the bound, derivative
+ *       0 by {@code a} and 1 by the bound. NaN stays NaN and has the derivative NaN.
  *   <li>{@link #sqrt}: 1/(2√a), so +∞ at 0 of either sign, and NaN for a negative number or NaN.
  *   <li>A node whose adjoint is exactly 0 passes nothing on, whatever its partial derivatives: 0·∞
  *       and 0·NaN count as 0 there. So a node that the outputs do not depend on cannot spoil a
@@ -62,8 +62,8 @@ public final class Tape implements Arithmetic<Tape.Var> {
   private static final int BLOCK_MASK = BLOCK - 1;
 
   /**
-   * A number on a tape: an input, a constant or the result of an operation. Immutable. It belongs to
-   * the tape that made it until that tape is cleared.
+   * A number on a tape: an input, a constant or the result of an operation. Immutable. It belongs
+   * to the tape that made it until that tape is cleared.
    */
   public static final class Var {
     private final Recording recording;

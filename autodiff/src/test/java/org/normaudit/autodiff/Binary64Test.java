@@ -36,8 +36,7 @@ class Binary64Test {
     assertEquals(A.negate(a), tape.value(tape.negate(x)));
     assertEquals(A.sqrt(a), tape.value(tape.sqrt(x)));
     assertEquals(A.stopGradient(a), tape.value(tape.stopGradient(x)));
-    assertEquals(
-        A.clamp(a, b, b + 1), tape.value(tape.clamp(x, y, tape.add(y, tape.constant(1)))));
+    assertEquals(A.clamp(a, b, b + 1), tape.value(tape.clamp(x, y, tape.add(y, tape.constant(1)))));
   }
 
   @Test

@@ -49,8 +49,7 @@ class TapeTest {
     tape.sweep(y);
     Tape.Var z = tape.multiply(y, x);
     assertEquals(6, tape.gradient(x));
-    IllegalStateException e =
-        assertThrows(IllegalStateException.class, () -> tape.gradient(z));
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> tape.gradient(z));
     assertEquals("there was no sweep since this variable was recorded: 27.0", e.getMessage());
     tape.sweep(z);
     assertEquals(27, tape.gradient(x));
@@ -173,8 +172,7 @@ class TapeTest {
   }
 
   private static void rejects(String message, Runnable call) {
-    assertEquals(
-        message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 
   @Test
@@ -225,8 +223,7 @@ class TapeTest {
   void fullTapeSaysHowManyNodesItHolds() {
     Tape small = new Tape(2);
     List<Tape.Var> variables = small.variables(new double[2 * Tape.BLOCK]);
-    IllegalStateException e =
-        assertThrows(IllegalStateException.class, () -> small.variable(1));
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> small.variable(1));
     assertEquals("a tape holds at most 8192 nodes", e.getMessage());
     small.sweep(variables.get(2 * Tape.BLOCK - 1));
     assertEquals(0, small.gradient(variables.get(0)));
