@@ -15,6 +15,9 @@ public final class Outputs {
   private static final Set<Quantity> SECOND_ORDER =
       EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY);
 
+  private static final Set<Quantity> PARAMETERS =
+      EnumSet.of(Quantity.DGAMMA, Quantity.DBETA, Quantity.GRAD_GAMMA);
+
   private Outputs() {}
 
   /** The quantities of {@code promised} that the step defines. */
@@ -61,8 +64,7 @@ public final class Outputs {
   public static Optional<String> fault(
       Capabilities capabilities, LayerInput input, LayerOutput output) {
     for (Quantity quantity : defined(capabilities.quantities(), input)) {
-      boolean parameter = quantity == Quantity.DGAMMA || quantity == Quantity.DBETA;
-      if (!output.has(quantity) && (input.affine() || !parameter)) {
+      if (!output.has(quantity) && (input.affine() || !PARAMETERS.contains(quantity))) {
         return Optional.of(quantity.label() + " is promised but missing");
       }
     }

@@ -8,6 +8,7 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
@@ -34,10 +35,31 @@ public final class ExactSteps {
           steps.add(step);
           steps.add(step.withRule(UpdateRule.frozen()));
           steps.add(step.withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
+          steps.add(step.withSecond(second(shape)));
         }
       }
     }
     return steps;
+  }
+
+  /** Training, frozen training, inference and training again of one layer object. */
+  public static List<LayerInput> trace(LayerKind layer, Dtype dtype) {
+    LayerInput training = step(layer, Mode.TRAINING, dtype, new Shape(4, 3, 1));
+    LayerInput other = step(layer, Mode.TRAINING, dtype, new Shape(1, 3, 4));
+    return List.of(
+        training,
+        other.withRule(UpdateRule.rate(0.5)),
+        training.withRule(UpdateRule.frozen()),
+        other.withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)),
+        other);
+  }
+
+  private static SecondOrder second(Shape shape) {
+    double[] ddx = new double[shape.size()];
+    for (int i = 0; i < ddx.length; i++) {
+      ddx[i] = i * 5 % 7 - 3;
+    }
+    return new SecondOrder(ddx, new double[] {1, -2, 0.5}, new double[] {3, 0, -1});
   }
 
   /** One step: ε = 4, so x spreads by 2; momentum 1/4; r and d clipped in some channels. */
