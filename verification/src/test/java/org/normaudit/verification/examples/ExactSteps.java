@@ -42,11 +42,15 @@ public final class ExactSteps {
     return steps;
   }
 
-  /** Training, frozen training, inference and training again of one layer object. */
+  /** Inference, training, frozen training and training again of one layer object. */
   public static List<LayerInput> trace(LayerKind layer, Dtype dtype) {
-    LayerInput training = step(layer, Mode.TRAINING, dtype, new Shape(4, 3, 1));
+    LayerInput first = step(layer, Mode.TRAINING, dtype, new Shape(4, 3, 1));
+    // With two updates more there are 7, so that the cumulative step's rate is 1/8.
+    LayerInput training =
+        first.withState(new RunningStatistics(first.state().mean(), first.state().spread(), 5));
     LayerInput other = step(layer, Mode.TRAINING, dtype, new Shape(1, 3, 4));
     return List.of(
+        training.withMode(Mode.INFERENCE),
         training,
         other.withRule(UpdateRule.rate(0.5)),
         training.withRule(UpdateRule.frozen()),
