@@ -21,6 +21,24 @@ public record Capabilities(
     Set<Dtype> dtypes,
     Set<Quantity> quantities) {
 
+  /**
+   * Checks that a step lies within the capabilities.
+   *
+   * @throws UnsupportedOperationException if it does not; the message says what there is
+   */
+  public void require(LayerInput input) {
+    require("layer", layers, input.layer());
+    require("mode", modes, input.mode());
+    require("dtype", dtypes, input.dtype());
+  }
+
+  private <E> void require(String what, Set<E> available, E wanted) {
+    if (!available.contains(wanted)) {
+      throw new UnsupportedOperationException(
+          "%s has no %s %s: it has %s".formatted(name, what, wanted, available));
+    }
+  }
+
   /** Everything, in one format. */
   public static Capabilities all(String name, String ranOn, Dtype dtype) {
     return new Capabilities(

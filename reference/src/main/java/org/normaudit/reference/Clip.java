@@ -4,7 +4,8 @@ package org.normaudit.reference;
  * The bounds that batch renormalization clips its corrections to: r to [rMin, rMax] and d to
  * [−dMax, dMax].
  *
- * @param rMin in (0, 1]; the paper has 1/rMax
+ * @param rMin in [0, 1]; the paper has 1/rMax, and layers of the paper's convention read r_max
+ *     alone
  * @param rMax at least 1, may be infinite
  * @param dMax at least 0, may be infinite
  */

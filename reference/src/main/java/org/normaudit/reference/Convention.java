@@ -42,11 +42,22 @@ public record Convention(
   /** Which statistic the running spread is. */
   public enum Kept {
     /** The variance, without ε. */
-    VARIANCE,
+    VARIANCE("variance"),
     /** The standard deviation that normalizes, with ε. */
-    DEVIATION,
+    DEVIATION("standard deviation"),
     /** One over the standard deviation that normalizes, with ε. */
-    INVERSE
+    INVERSE("inverse standard deviation");
+
+    private final String label;
+
+    Kept(String label) {
+      this.label = label;
+    }
+
+    /** The name in messages. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Which running statistics r and d see. */
@@ -104,12 +115,18 @@ public record Convention(
         Fold.NONE);
   }
 
-  /** What a step of the papers' rule becomes where this convention reads its momentum. */
+  /**
+   * What a step of the papers' rule becomes where this convention reads it: the papers' sense and
+   * correction turn into this convention's; any other is an explicit wish, and stays.
+   */
   public LayerInput read(LayerInput input) {
     UpdateRule rule = input.rule();
     if (rule.sense() == UpdateRule.Sense.TAKE) {
       rule = rule.withSense(sense);
     }
-    return input.withRule(rule.withCorrection(correction));
+    if (rule.correction() == UpdateRule.Correction.BIASED) {
+      rule = rule.withCorrection(correction);
+    }
+    return input.withRule(rule);
   }
 }

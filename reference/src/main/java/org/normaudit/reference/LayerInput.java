@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param epsilon ε, at least 0 and finite
  * @param rule how the running statistics follow
  * @param clip the bounds of r and d; {@link Clip#NONE} for layers without them
- * @param affine whether γ and β are parameters; if not they are 1 and 0 here
+ * @param affine whether γ and β are parameters; if not they are 1 and 0 here, and a layer may leave
+ *     out their gradients
  * @param x as long as the shape
  * @param gamma one a channel
  * @param beta one a channel
@@ -38,7 +39,7 @@ public record LayerInput(
     double[] dy,
     Optional<SecondOrder> second) {
 
-  /** Checks lengths and ε; NaN fails. */
+  /** Checks lengths, ε, and γ and β where they are no parameters; NaN fails. */
   public LayerInput {
     if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("epsilon must be at least 0 and finite: " + epsilon);
@@ -48,10 +49,24 @@ public record LayerInput(
     shape.requirePerChannel("gamma", gamma);
     shape.requirePerChannel("beta", beta);
     shape.requirePerChannel("running mean", state.mean());
+    if (!affine) {
+      requireAll("gamma", gamma, 1);
+      requireAll("beta", beta, 0);
+    }
     if (second.isPresent()) {
       shape.requireTensor("ddx", second.get().ddx());
       shape.requirePerChannel("ddgamma", second.get().ddgamma());
       shape.requirePerChannel("ddbeta", second.get().ddbeta());
+    }
+  }
+
+  private static void requireAll(String name, double[] values, double expected) {
+    for (int c = 0; c < values.length; c++) {
+      if (!(values[c] == expected)) {
+        throw new IllegalArgumentException(
+            "%s must be %s where the layer is not affine: %s in channel %d"
+                .formatted(name, expected, values[c], c));
+      }
     }
   }
 

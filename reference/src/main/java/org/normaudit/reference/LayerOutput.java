@@ -26,6 +26,16 @@ public final class LayerOutput {
     return new LayerOutput(more);
   }
 
+  /** This output with every number rounded to {@code dtype}; new arrays, unless it is FLOAT64. */
+  public LayerOutput rounded(Dtype dtype) {
+    if (dtype == Dtype.FLOAT64) {
+      return this;
+    }
+    Map<Quantity, double[]> rounded = new EnumMap<>(values);
+    rounded.replaceAll((quantity, array) -> dtype.round(array));
+    return new LayerOutput(rounded);
+  }
+
   /** The quantities that are there. */
   public Set<Quantity> quantities() {
     return Collections.unmodifiableSet(values.keySet());

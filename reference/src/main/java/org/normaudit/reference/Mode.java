@@ -1,5 +1,7 @@
 package org.normaudit.reference;
 
+import java.util.Locale;
+
 /** What a layer normalizes with. */
 public enum Mode {
   /** The statistics of the batch; running statistics are updated. */
@@ -9,6 +11,6 @@ public enum Mode {
 
   /** The name on the command line and in reports. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

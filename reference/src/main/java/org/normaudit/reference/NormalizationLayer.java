@@ -8,6 +8,41 @@ import java.util.List;
  *
  * <p>A step holds its running statistics, so an implementation need not keep any. One that does
  * (because it wraps a library's layer object) overrides {@link #trace}.
+ *
+ * <p>A layer of the papers' convention reads r_max and d_max of the {@link Clip}; r_min is for
+ * layers with a lower bound of their own.
+ *
+ * <table>
+ *   <caption>Edges: what a step gives where the formulas leave a choice. m is the number of values a
+ *       channel.</caption>
+ *   <tr><th>input</th><th>what it gives</th></tr>
+ *   <tr><td>m = 0</td><td>y and dx without values; dγ = dβ = 0; the running statistics as they were;
+ *       no r and no d; in either mode</td></tr>
+ *   <tr><td>m = 1 in training, ε &gt; 0</td><td>batch normalization: y = β and dx = 0, exactly; batch
+ *       renormalization: y = γd + β, dx = 0 exactly</td></tr>
+ *   <tr><td>m = 1 and Bessel's correction</td><td>rejected, unless the update is frozen</td></tr>
+ *   <tr><td>a constant channel, ε &gt; 0</td><td>y = β exactly where the rounded mean is exact, else
+ *       to |γ| times the error of the mean over σ</td></tr>
+ *   <tr><td>σ = 0: V = 0 and ε = 0</td><td>0/0: y, dx and dγ of that channel are NaN; the running
+ *       statistics are updated, so a later step of batch renormalization may be rejected</td></tr>
+ *   <tr><td>running variance 0 and ε = 0 at inference</td><td>the quotient by 0 of IEEE 754</td></tr>
+ *   <tr><td>NaN in x, training</td><td>NaN in y, dx, dγ, r, d and both running statistics of that
+ *       channel; dβ and the other channels as without it</td></tr>
+ *   <tr><td>±∞ in x, training</td><td>the same, but for the running mean and d, which are not
+ *       finite</td></tr>
+ *   <tr><td>NaN in x, inference</td><td>NaN in that element of y and in dγ of its channel; dx as
+ *       without it</td></tr>
+ *   <tr><td>NaN in dy</td><td>y, r, d and the running statistics as without it; NaN in dγ and dβ of
+ *       that channel and, in training, all its dx</td></tr>
+ *   <tr><td>overflow of a sum or a square</td><td>what IEEE 754 makes of it</td></tr>
+ *   <tr><td>a running mean of NaN; a running variance below 0 or NaN; a running standard deviation of
+ *       0, below 0 or NaN</td><td>rejected</td></tr>
+ *   <tr><td>lengths that do not fit the shape; ε negative, NaN or infinite; r_max &lt; 1; d_max &lt;
+ *       0; a momentum outside [0, 1]</td><td>no such {@link LayerInput}, {@link Clip} or {@link
+ *       UpdateRule} can be made</td></tr>
+ * </table>
+ *
+ * <p>Rejected means an {@link IllegalArgumentException} that names the value and what is allowed.
  */
 public interface NormalizationLayer extends AutoCloseable {
 

@@ -26,7 +26,30 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
     /** The mean of the squared deviations, Σ(x−μ)²/m. */
     BIASED,
     /** Bessel's correction, Σ(x−μ)²/(m−1); needs m &gt; 1. */
-    BESSEL
+    BESSEL;
+
+    /**
+     * The variance to keep, from the biased one of {@code count} values. Relative error under
+     * Bessel's correction: two roundings; no overflow unless the result overflows.
+     *
+     * @throws IllegalArgumentException if there are too few values
+     */
+    public double of(double variance, int count) {
+      requireCount(count);
+      return this == BIASED ? variance : variance / (count - 1.0) * count;
+    }
+
+    /**
+     * Checks that {@code count} values a channel have such a variance.
+     *
+     * @throws IllegalArgumentException if there are too few
+     */
+    public void requireCount(int count) {
+      if (this == BESSEL && count < 2) {
+        throw new IllegalArgumentException(
+            "Bessel's correction needs at least 2 values a channel: " + count);
+      }
+    }
   }
 
   /** Checks the momentum; NaN fails. */
@@ -59,6 +82,35 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
   /** This rule with another variance. */
   public UpdateRule withCorrection(Correction other) {
     return new UpdateRule(sense, momentum, other);
+  }
+
+  /**
+   * The running statistic after a batch whose statistic is {@code batch}, by the formula of the
+   * {@linkplain Sense sense}.
+   *
+   * <p>Error, α the update rate: at most u(|new| + 2α|batch − old|) for {@code TAKE}, u more of the
+   * second term for {@code CUMULATIVE}, u(|new| + momentum·|old| + 2α|batch|) for {@code KEEP}, 0
+   * for {@code FROZEN}.
+   *
+   * @param updates how many updates came before this one
+   */
+  public double update(double old, double batch, long updates) {
+    return switch (sense) {
+      case TAKE -> old + momentum * (batch - old);
+      case KEEP -> momentum * old + (1 - momentum) * batch;
+      case CUMULATIVE -> old + (batch - old) / (updates + 1.0);
+      case FROZEN -> old;
+    };
+  }
+
+  /**
+   * The variance that running statistics follow, from the biased one of {@code count} values. A
+   * frozen statistic follows none, so it takes any count.
+   *
+   * @throws IllegalArgumentException if there are too few values for the correction
+   */
+  public double keptVariance(double variance, int count) {
+    return sense == Sense.FROZEN ? variance : correction.of(variance, count);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.normaudit.reference.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.normaudit.autodiff.Arithmetic;
 
 /**
@@ -69,7 +70,7 @@ final class Algebra<T> {
     return a.multiply(v, v);
   }
 
-  private List<T> each(List<T> v, java.util.function.UnaryOperator<T> f) {
+  private List<T> each(List<T> v, UnaryOperator<T> f) {
     List<T> result = new ArrayList<>(v.size());
     for (T e : v) {
       result.add(f.apply(e));

@@ -32,7 +32,7 @@ final class BatchNormalization implements Definition {
     Standardization<T> s = Standardization.of(a, convention, in);
     out.put(Quantity.Y, v.plus(v.times(s.xhat(), in.gamma()), in.beta()));
 
-    T keptVariance = spread.corrected(s.variance(), in.x().size(), in.rule().correction());
+    T keptVariance = spread.keptVariance(s.variance(), in);
     out.put(Quantity.RUNNING_MEAN, Running.update(a, in, in.runningMean(), s.mean()));
     out.put(
         Quantity.RUNNING_SPREAD,
@@ -43,7 +43,9 @@ final class BatchNormalization implements Definition {
     out.put(Quantity.DGAMMA, v.dot(in.dy(), s.xhat()));
     out.put(Quantity.DBETA, v.sum(in.dy()));
 
-    in.second().ifPresent(second -> DoubleBackward.training(s, in, second, a.constant(1), out));
+    in.second()
+        .ifPresent(
+            second -> DoubleBackward.training(s, in, second, a.constant(1), a.constant(0), out));
     return out;
   }
 }

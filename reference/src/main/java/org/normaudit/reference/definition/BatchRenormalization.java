@@ -33,7 +33,7 @@ final class BatchRenormalization implements Definition {
     ChannelOutput<T> out = ChannelOutput.empty();
 
     Standardization<T> s = Standardization.of(a, convention, in);
-    T keptVariance = spread.corrected(s.variance(), in.x().size(), in.rule().correction());
+    T keptVariance = spread.keptVariance(s.variance(), in);
     T newMean = Running.update(a, in, in.runningMean(), s.mean());
     T newSpread = Running.update(a, in, in.runningSpread(), spread.kept(keptVariance));
 
@@ -65,24 +65,22 @@ final class BatchRenormalization implements Definition {
     out.put(Quantity.DBETA, v.sum(in.dy()));
     in.second()
         .filter(second -> convention.fold() == Convention.Fold.NONE)
-        .ifPresent(
-            second -> {
-              DoubleBackward.training(s, in, second, r, out);
-              DoubleBackward.addShift(a, second, d, out);
-            });
+        .ifPresent(second -> DoubleBackward.training(s, in, second, r, d, out));
     return out;
   }
 
   private <T> T clipScale(Arithmetic<T> a, Clip clip, T r) {
-    if (Double.isInfinite(clip.rMax())) {
-      return r;
+    T one = a.constant(1);
+    boolean bounded = !Double.isInfinite(clip.rMax());
+    T low = a.constant(clip.rMin());
+    if (convention.lowerClip() == Convention.LowerClip.RECIPROCAL) {
+      low = bounded ? a.divide(one, a.constant(clip.rMax())) : a.constant(0);
     }
-    T high = a.constant(clip.rMax());
-    T low =
-        convention.lowerClip() == Convention.LowerClip.RECIPROCAL
-            ? a.divide(a.constant(1), high)
-            : a.constant(clip.rMin());
-    return a.clamp(r, low, high);
+    if (bounded) {
+      return a.clamp(r, low, a.constant(clip.rMax()));
+    }
+    // Not every arithmetic has an infinity: what is above 1 is its own upper bound.
+    return a.clamp(r, low, a.value(a.subtract(r, one)) > 0 ? r : one);
   }
 
   private static <T> T clipShift(Arithmetic<T> a, Clip clip, T d) {

@@ -11,6 +11,7 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
 import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
@@ -59,17 +60,16 @@ public final class DefinedLayer<T> implements NormalizationLayer {
         name,
         "Java, " + arithmetic.getClass().getSimpleName(),
         EnumSet.copyOf(conventions.keySet()),
-        EnumSet.allOf(org.normaudit.reference.Mode.class),
+        EnumSet.allOf(Mode.class),
         EnumSet.of(dtype),
         EnumSet.allOf(Quantity.class));
   }
 
   @Override
   public LayerOutput run(LayerInput input) {
+    capabilities().require(input);
     Convention convention = conventions.get(input.layer());
-    if (convention == null) {
-      throw new UnsupportedOperationException(name + " has no " + input.layer().label());
-    }
+    input.state().requireFor(convention.kept());
     Definition definition = Definition.of(input.layer(), convention);
     LayerInput read = convention.read(input);
     Shape shape = input.shape();

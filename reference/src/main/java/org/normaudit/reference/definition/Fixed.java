@@ -16,14 +16,17 @@ final class Fixed {
     T sigma = new Spread<>(a, convention, in.epsilon()).inference(in.runningSpread());
     List<T> xhat = v.over(v.minus(in.x(), in.runningMean()), sigma);
 
+    List<T> dyOverSigma = v.over(in.dy(), sigma);
+
     ChannelOutput<T> out = ChannelOutput.empty();
     out.put(Quantity.Y, v.plus(v.times(xhat, in.gamma()), in.beta()));
     out.put(Quantity.RUNNING_MEAN, in.runningMean());
     out.put(Quantity.RUNNING_SPREAD, in.runningSpread());
-    out.put(Quantity.DX, v.over(v.times(in.dy(), in.gamma()), sigma));
+    out.put(Quantity.DX, v.times(dyOverSigma, in.gamma()));
     out.put(Quantity.DGAMMA, v.dot(in.dy(), xhat));
     out.put(Quantity.DBETA, v.sum(in.dy()));
-    in.second().ifPresent(second -> DoubleBackward.fixed(v, in, second, sigma, xhat, out));
+    in.second()
+        .ifPresent(second -> DoubleBackward.fixed(v, in, second, sigma, dyOverSigma, xhat, out));
     return out;
   }
 }

@@ -2,6 +2,7 @@ package org.normaudit.reference.definition;
 
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.UpdateRule.Correction;
 
 /**
@@ -43,16 +44,27 @@ final class Spread<T> {
     return a.value(root) == 0 ? a.constant(0) : a.divide(a.constant(1), root);
   }
 
+  /** The derivative of {@link #slope}: −1/2 times its cube, with the same exceptions. */
+  T bend(T variance) {
+    T slope = slope(variance);
+    T cube = a.multiply(slope, a.multiply(slope, slope));
+    return a.divide(cube, a.constant(-2));
+  }
+
   /** V·m/(m−1) under Bessel's correction, else V. */
   T corrected(T variance, int count, Correction correction) {
     if (correction == Correction.BIASED) {
       return variance;
     }
-    if (count < 2) {
-      throw new IllegalArgumentException(
-          "Bessel's correction needs at least 2 values a channel: " + count);
-    }
+    correction.requireCount(count);
     return a.divide(a.multiply(variance, a.constant(count)), a.constant(count - 1.0));
+  }
+
+  /** The variance that the running spread follows: any, where it is frozen. */
+  T keptVariance(T variance, ChannelInput<T> in) {
+    return in.rule().sense() == UpdateRule.Sense.FROZEN
+        ? variance
+        : corrected(variance, in.x().size(), in.rule().correction());
   }
 
   /** The statistic that the running spread averages, from a variance corrected for keeping. */

@@ -12,12 +12,13 @@ import org.normaudit.reference.Convention;
  * @param variance V = ū((x−μ)²), biased
  * @param sigma σ(V)
  * @param slope 2·dσ/dV
+ * @param bend the derivative of the slope by V
  * @param centered x̃ = x − μ
  * @param xhat x̂
  * @param <T> the numbers
  */
 record Standardization<T>(
-    Algebra<T> v, T mean, T variance, T sigma, T slope, List<T> centered, List<T> xhat) {
+    Algebra<T> v, T mean, T variance, T sigma, T slope, T bend, List<T> centered, List<T> xhat) {
 
   static <T> Standardization<T> of(Arithmetic<T> a, Convention convention, ChannelInput<T> in) {
     Algebra<T> v = new Algebra<>(a);
@@ -28,10 +29,15 @@ record Standardization<T>(
     T variance = v.mean(v.times(centered, centered));
     T normalizing = spread.corrected(variance, m, convention.normalizing());
     T sigma = spread.of(normalizing);
-    // d(normalizing)/dV is m/(m−1) under Bessel's correction, else 1.
+    // d(normalizing)/dV is m/(m−1) under Bessel's correction, else 1: a factor for each derivative.
     T slope = spread.corrected(spread.slope(normalizing), m, convention.normalizing());
+    T bend =
+        spread.corrected(
+            spread.corrected(spread.bend(normalizing), m, convention.normalizing()),
+            m,
+            convention.normalizing());
     return new Standardization<>(
-        v, mean, variance, sigma, slope, centered, v.over(centered, sigma));
+        v, mean, variance, sigma, slope, bend, centered, v.over(centered, sigma));
   }
 
   /**

@@ -1,0 +1,106 @@
+package org.normaudit.reference.scalar;
+
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule;
+
+/**
+ * x̂ = (x − μ)/σ with the mean μ = ū(x) and the spread σ = √(V + ε), V = ū((x−μ)²), of each channel
+ * of the batch itself.
+ *
+ * <p>Algorithm: two passes, corrected. The mean of x is rounded to h; the mean of x − h, which
+ * rounding left out, corrects it to h + l; h + l is split into {@code mean}, the binary64 number
+ * nearest to it, and a remainder; the deviations are taken from both, and V is the mean of their
+ * squares. Chan, Golub and LeVeque correct V instead (Am. Stat. 37 (1983), equation 1.7);
+ * correcting the deviations serves x̂ as well. All sums are {@linkplain ChannelSums compensated}.
+ *
+ * <p>Error, to first order in u = 2⁻⁵³ and for mu ≪ 1: μ to u|μ| + u·ū|x−μ|; V to 7uV; σ to 5uσ; x̂
+ * to 8u|x̂| + u, for any condition number κ = √(1 + μ²/V) ≪ 1/u. Sums of x and of the squares must
+ * not overflow.
+ *
+ * @param mean μ, one a channel
+ * @param variance V, biased, one a channel
+ * @param sigma σ, one a channel
+ * @param xhat x̂, as long as x
+ */
+record StandardizedBatch(
+    Shape shape, double[] mean, double[] variance, double[] sigma, double[] xhat) {
+
+  /** The batch x; not modified. */
+  static StandardizedBatch of(Shape shape, double[] x, double epsilon) {
+    int channels = shape.channels();
+    double[] rough = Channelwise.means(shape, ChannelSums.of(shape, x));
+    double[] rest = Channelwise.means(shape, ChannelSums.ofDeviations(shape, x, rough));
+    double[] mean = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      if (Double.isFinite(rough[c])) {
+        mean[c] = rough[c] + rest[c];
+        // What rounding that sum left out; exact.
+        rest[c] = rough[c] - mean[c] + rest[c];
+      } else {
+        mean[c] = rough[c];
+      }
+    }
+
+    double[] deviation = new double[x.length];
+    int k = 0;
+    for (int o = 0; o < shape.outer(); o++) {
+      for (int c = 0; c < channels; c++) {
+        for (int end = k + shape.inner(); k < end; k++) {
+          deviation[k] = x[k] - mean[c] - rest[c];
+        }
+      }
+    }
+    double[] variance =
+        Channelwise.means(shape, ChannelSums.ofProducts(shape, deviation, deviation));
+    double[] sigma = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      sigma[c] = Math.sqrt(variance[c] + epsilon);
+    }
+
+    double[] xhat = Channelwise.over(shape, deviation, sigma);
+    return new StandardizedBatch(shape, mean, variance, sigma, xhat);
+  }
+
+  /**
+   * w − ū(w) − x̂·ū(w·x̂): what is left of w once its parts along 1 and along x̂ are taken out. The
+   * gradient of x̂ with respect to x is this projection, divided by σ.
+   *
+   * <p>Error, to first order: u(|w − ū(w)| + 2|ū(w)| + |x̂|·ū|w·x̂| + 3|x̂·ū(w·x̂)| + |result|) and
+   * what the error of x̂ brings.
+   *
+   * @param w as long as x; not modified
+   * @return as long as x
+   */
+  double[] project(double[] w) {
+    double[] mean = Channelwise.means(shape, ChannelSums.of(shape, w));
+    double[] along = Channelwise.means(shape, ChannelSums.ofProducts(shape, w, xhat));
+    double[] result = new double[w.length];
+    int k = 0;
+    for (int o = 0; o < shape.outer(); o++) {
+      for (int c = 0; c < shape.channels(); c++) {
+        for (int end = k + shape.inner(); k < end; k++) {
+          result[k] = w[k] - mean[c] - xhat[k] * along[c];
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The variance that the running variance follows, one a channel. */
+  double[] keptVariance(UpdateRule rule) {
+    double[] kept = variance.clone();
+    for (int c = 0; c < kept.length; c++) {
+      kept[c] = rule.keptVariance(kept[c], shape.count());
+    }
+    return kept;
+  }
+
+  /** The standard deviation that the running one follows, ε inside, one a channel. */
+  double[] keptSigma(UpdateRule rule, double epsilon) {
+    double[] kept = keptVariance(rule);
+    for (int c = 0; c < kept.length; c++) {
+      kept[c] = Math.sqrt(kept[c] + epsilon);
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,22 @@
+package org.normaudit.reference.contract;
+
+import org.normaudit.reference.Shape;
+
+/** One channel of a flat tensor. */
+final class Channels {
+  private Channels() {}
+
+  /** The values of channel {@code c}, in the order outer, inner. */
+  static double[] gather(Shape shape, int c, double[] tensor) {
+    double[] values = new double[shape.count()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = tensor[index(shape, c, k)];
+    }
+    return values;
+  }
+
+  /** Where value {@code k} of channel {@code c} lies. */
+  static int index(Shape shape, int c, int k) {
+    return shape.index(k / shape.inner(), c, k % shape.inner());
+  }
+}
