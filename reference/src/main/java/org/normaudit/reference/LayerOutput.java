@@ -3,6 +3,7 @@ package org.normaudit.reference;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What one step of a layer gave: a flat array for each quantity that the layer has. */
@@ -22,7 +23,7 @@ public final class LayerOutput {
   public LayerOutput with(Quantity quantity, double[] array) {
     Map<Quantity, double[]> more = new EnumMap<>(Quantity.class);
     more.putAll(values);
-    more.put(quantity, array);
+    more.put(quantity, Objects.requireNonNull(array, quantity.label()));
     return new LayerOutput(more);
   }
 

@@ -78,9 +78,6 @@ public final class Outputs {
   }
 
   private static Optional<String> fault(Quantity quantity, LayerInput input, double[] values) {
-    if (values == null) {
-      return Optional.of(quantity.label() + " is null");
-    }
     int length = quantity.length(input.shape());
     if (values.length != length) {
       return Optional.of(
