@@ -1,0 +1,41 @@
+package org.normaudit.verification.cases;
+
+import java.util.Arrays;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+
+/** Draws the values of one channel. */
+final class Draw {
+  private Draw() {}
+
+  /** m values with mean √(κ²−1) and spread about 1, times 2^exponent. */
+  static double[] channel(Case c, Data.Generated data, int channel) {
+    int m = c.shape().count();
+    RandomGenerator random =
+        new Well19937c(new int[] {(int) c.seed(), (int) (c.seed() >>> 32), 0, channel});
+    double sign = channel % 2 == 0 ? 1 : -1;
+    // κ = 1 stands for data around 0; the products below are exact enough for any κ.
+    double center = sign * Math.sqrt((c.kappa() - 1) * (c.kappa() + 1));
+    double[] values = new double[m];
+    for (int k = 0; k < m; k++) {
+      values[k] =
+          switch (data) {
+            case NORMAL, ASCENDING -> center + random.nextGaussian();
+            case UNIFORM -> center + Math.sqrt(3) * (2 * random.nextDouble() - 1);
+            case CONSTANT -> sign * c.kappa() + channel;
+            case TWOPOINT -> Math.rint(center) + (k % 2 == 0 ? 1 : -1);
+            case OUTLIER -> center + random.nextGaussian() * (k == m / 2 ? 1024 : 1);
+            case WIDE ->
+                Math.scalb(1 + random.nextDouble(), random.nextInt(41) - 20)
+                    * (random.nextBoolean() ? 1 : -1);
+          };
+    }
+    if (data == Data.Generated.ASCENDING) {
+      Arrays.sort(values);
+    }
+    for (int k = 0; k < m; k++) {
+      values[k] = Math.scalb(values[k], c.exponent());
+    }
+    return values;
+  }
+}
