@@ -39,7 +39,9 @@ public record ErrorModel(
     /** Two passes, corrected or not: the deviations are taken from the rounded mean. */
     TWO_PASS,
     /** Updating (Welford) and merging as well: the error grows with κ. */
-    UPDATING
+    UPDATING,
+    /** E[x²] − E[x]²: the error grows with κ². Never allowed; it serves to explain a finding. */
+    ONE_PASS
   }
 
   /**

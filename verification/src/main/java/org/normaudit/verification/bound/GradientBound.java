@@ -1,0 +1,255 @@
+package org.normaudit.verification.bound;
+
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.UpdateRule;
+
+/** The allowances of y, dx, dγ and dβ of one channel, given those of x̂. */
+final class GradientBound {
+  private final LayerInput input;
+  private final Convention convention;
+  private final ErrorModel model;
+  private final Rounding r;
+  private final double gamma;
+  private final double beta;
+  private final double[] x;
+  private final double[] dy;
+  private final double mean;
+  // The variance that normalizes.
+  private final double variance;
+  private final int depth;
+  // The larger error of a division and of a product.
+  private final double last;
+
+  GradientBound(
+      LayerInput input,
+      Convention convention,
+      ErrorModel model,
+      Rounding r,
+      int c,
+      double[] x,
+      double[] dy,
+      double mean,
+      double variance) {
+    this.input = input;
+    this.convention = convention;
+    this.variance = variance;
+    this.model = model;
+    this.r = r;
+    this.gamma = input.gamma()[c];
+    this.beta = input.beta()[c];
+    this.x = x;
+    this.dy = dy;
+    this.mean = mean;
+    this.depth = model.depth(x.length);
+    this.last = Math.max(r.u(), r.division());
+  }
+
+  /** Fixed statistics: y, and dx = g/σ. */
+  void fixed(Normalized n, Map<Quantity, double[]> out) {
+    double[] size = new double[x.length];
+    for (int k = 0; k < x.length; k++) {
+      size[k] = Math.abs(n.xhat()[k]);
+    }
+    output(n.xhat(), n.delta(), 1 / n.divisor().sigma(), 0, out);
+    sums(size, n.delta(), out);
+    double[] dx = new double[x.length];
+    double factor = (1 + r.u()) * (1 + n.divisor().inverse()) * (1 + last) - 1;
+    for (int k = 0; k < x.length; k++) {
+      double exact = Math.abs(gamma * dy[k]) / n.divisor().sigma();
+      dx[k] = r.stored(exact, exact * factor + r.eta() * (1 + 1 / n.divisor().sigma()));
+    }
+    out.put(Quantity.DX, dx);
+  }
+
+  /** Training; {@code renorm} is null for batch normalization. */
+  void training(Normalized n, RenormBound renorm, Map<Quantity, double[]> out) {
+    int m = x.length;
+    double[] z = n.xhat();
+    double[] delta = n.delta();
+    double[] size = new double[m];
+    for (int k = 0; k < m; k++) {
+      size[k] = Math.abs(z[k]);
+    }
+    double scale = 1;
+    double shift = 0;
+    if (renorm != null) {
+      scale = renorm.scale();
+      shift = renorm.shift();
+      z = new double[m];
+      delta = new double[m];
+      for (int k = 0; k < m; k++) {
+        double scaled = scale * n.xhat()[k];
+        z[k] = scaled + shift;
+        size[k] = Math.abs(scaled) + Math.abs(shift);
+        delta[k] = corrected(n, renorm, k, z[k]);
+      }
+    }
+    output(z, delta, scale / n.divisor().sigma(), shift, out);
+    sums(size, delta, out);
+    out.put(Quantity.DX, gradient(n, renorm));
+  }
+
+  // x̂·r + d: every error on its own, or, where the batch's statistics cancel, only the roundings
+  // around (x−μ)/σ with the running μ and σ.
+  private double corrected(Normalized n, RenormBound renorm, int k, double z) {
+    double xhat = Math.abs(n.xhat()[k]);
+    double scale = renorm.scale() + renorm.deltaScale();
+    double product = scale * (xhat + n.delta()[k]);
+    double own =
+        scale * n.delta()[k]
+            + renorm.deltaScale() * xhat
+            + r.u() * product
+            + renorm.deltaShift()
+            + r.eta();
+    own += r.u() * (Math.abs(z) + own);
+    if (!renorm.cancels()) {
+      return own;
+    }
+    double sigma = renorm.running().sigma();
+    double inverse = 1 + renorm.running().inverse();
+    double a = Math.abs(n.centered()[k]) + n.deltaCentered();
+    double offset = Math.abs(mean - renorm.runningMean()) + n.deltaCentered();
+    double first = Math.pow(1 + r.u(), 3) * Math.pow(1 + last, 3) * inverse - 1;
+    double second = (1 + r.u()) * Math.pow(1 + last, 2) * inverse - 1;
+    double cancelled = (a * first + offset * second) / sigma + 3 * r.eta() * (1 + 1 / sigma);
+    cancelled += r.u() * (Math.abs(z) + cancelled);
+    return Math.min(own, cancelled);
+  }
+
+  // y = γ·z + β; folded, y = x·a + b with a = γ·slope and b = β + γ·shift − μ·a.
+  private void output(
+      double[] z, double[] delta, double slope, double shift, Map<Quantity, double[]> out) {
+    double[] y = new double[x.length];
+    double a = Math.abs(gamma) * slope;
+    double constant = Math.abs(beta) + Math.abs(gamma * shift);
+    for (int k = 0; k < x.length; k++) {
+      double exact = Math.abs(gamma * z[k] + beta);
+      double error =
+          Math.abs(gamma) * delta[k]
+              + r.u() * Math.abs(gamma) * (Math.abs(z[k]) + delta[k])
+              + r.eta();
+      if (model.folded()) {
+        error += r.gamma(4) * a * (Math.abs(x[k]) + 2 * Math.abs(mean)) + r.gamma(4) * constant;
+      }
+      error += r.u() * (exact + error) + r.eta();
+      y[k] = r.stored(exact, error);
+    }
+    out.put(Quantity.Y, y);
+  }
+
+  // dγ = Σ dy·z and dβ = Σ dy; size is |z|, or r|x̂| + |d| where the two may be summed apart.
+  private void sums(double[] size, double[] delta, Map<Quantity, double[]> out) {
+    double fromDelta = 0;
+    double fromSum = 0;
+    double upstream = 0;
+    double dot = 0;
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      double g = Math.abs(dy[k]);
+      fromDelta += g * delta[k];
+      fromSum += g * size[k];
+      upstream += g;
+      dot += g * size[k];
+      sum += dy[k];
+    }
+    double gammaError =
+        fromDelta * (1 + r.gamma(depth + 3))
+            + r.gamma(depth + 3) * fromSum
+            + x.length * r.eta();
+    out.put(Quantity.DGAMMA, new double[] {r.stored(dot, gammaError)});
+    out.put(Quantity.DBETA, new double[] {r.stored(sum, r.gamma(depth) * upstream)});
+  }
+
+  // dx = (1/σ)(g − ū(g) − x̃·slope·ū(g·x̂)), times r.
+  private double[] gradient(Normalized n, RenormBound renorm) {
+    int m = x.length;
+    double sigma = n.divisor().sigma();
+    double meanG = 0;
+    double meanAbsG = 0;
+    double projection = 0;
+    double projectionAbs = 0;
+    double projectionDelta = 0;
+    for (int k = 0; k < m; k++) {
+      double g = gamma * dy[k];
+      meanG += g / m;
+      meanAbsG += Math.abs(g) / m;
+      projection += g * n.xhat()[k] / m;
+      projectionAbs += Math.abs(g) * (Math.abs(n.xhat()[k]) + n.delta()[k]) / m;
+      projectionDelta += Math.abs(g) * n.delta()[k] / m;
+    }
+    double sumError = r.gamma(depth + 4) + r.division();
+    double deltaMeanG = sumError * meanAbsG + 2 * r.eta();
+    double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * r.eta();
+    double slope = slope(n);
+    double slopeError = (1 + r.u()) * (1 + slopeRelative(n)) * Math.pow(1 + last, 2) - 1;
+    double[] dx = new double[m];
+    for (int k = 0; k < m; k++) {
+      double g = gamma * dy[k];
+      double along = n.centered()[k] * slope;
+      double size = Math.abs(n.centered()[k]);
+      double deltaAlong =
+          (n.deltaCentered() + (size + n.deltaCentered()) * slopeError) * slope + r.eta();
+      double p = along * projection;
+      double deltaP =
+          Math.abs(along) * deltaProjection
+              + Math.abs(projection) * deltaAlong
+              + deltaAlong * deltaProjection
+              + r.u() * (Math.abs(along) + deltaAlong) * (Math.abs(projection) + deltaProjection);
+      double t = g - meanG - p;
+      double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * r.eta();
+      deltaT += 4 * r.u() * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
+      if (model.folded()) {
+        deltaT +=
+            r.gamma(6)
+                * (Math.abs(x[k]) + 2 * Math.abs(mean))
+                * slope
+                * (Math.abs(projection) + deltaProjection);
+      }
+      dx[k] = scaled(n, renorm, sigma, t, deltaT);
+    }
+    return dx;
+  }
+
+  private double scaled(
+      Normalized n, RenormBound renorm, double sigma, double t, double deltaT) {
+    double size = Math.abs(t);
+    double factor = (1 + n.divisor().inverse()) * (1 + r.u()) * (1 + last) - 1;
+    double own = (deltaT + (size + deltaT) * factor) / sigma;
+    if (renorm == null) {
+      return r.stored(size / sigma, own + r.eta() * (1 + 1 / sigma));
+    }
+    double exact = size / sigma * renorm.scale();
+    double error =
+        (size / sigma + own) * (renorm.scale() + renorm.deltaScale()) * (1 + r.u()) - exact;
+    if (renorm.cancels()) {
+      double running = renorm.running().sigma();
+      double few =
+          Math.pow(1 + r.u(), 2) * Math.pow(1 + last, 3) * (1 + renorm.running().inverse()) - 1;
+      error = Math.min(error, (deltaT + (size + deltaT) * few) / running);
+    }
+    return r.stored(exact, error + r.eta() * (2 + 2 * renorm.scale() / sigma));
+  }
+
+  // 2dσ/dV, by which x̃ is multiplied: 1/σ where ε lies inside the root.
+  private double slope(Normalized n) {
+    double bessel = bessel() ? x.length / (x.length - 1.0) : 1;
+    if (convention.epsilon() == Convention.Epsilon.INSIDE) {
+      return bessel / n.divisor().sigma();
+    }
+    double root = SpreadBound.root(convention.epsilon(), variance, input.epsilon());
+    return root == 0 ? 0 : bessel / root;
+  }
+
+  private double slopeRelative(Normalized n) {
+    return convention.epsilon() == Convention.Epsilon.INSIDE
+        ? n.divisor().inverse() + (bessel() ? r.gamma(3) : 0)
+        : n.divisor().slope() + (bessel() ? r.gamma(3) : 0);
+  }
+
+  private boolean bessel() {
+    return convention.normalizing() == UpdateRule.Correction.BESSEL;
+  }
+}

@@ -1,0 +1,62 @@
+package org.normaudit.verification.bound;
+
+import org.apache.commons.numbers.core.DD;
+
+/**
+ * What the bounds need of one channel's data: mean and variance to double-double accuracy, and the
+ * magnitudes that rounding errors are proportional to.
+ *
+ * @param count m
+ * @param mean μ
+ * @param meanLow what is left of μ beyond {@code mean}
+ * @param variance V, biased
+ * @param meanAbs ū|x|
+ * @param maxAbs max|x|
+ */
+record Moments(
+    int count, double mean, double meanLow, double variance, double meanAbs, double maxAbs) {
+
+  static Moments of(double[] x) {
+    int m = x.length;
+    DD sum = DD.ZERO;
+    double abs = 0;
+    double max = 0;
+    // Scaled by a power of two so that neither sums nor squares overflow or vanish.
+    for (double v : x) {
+      max = Math.max(max, Math.abs(v));
+    }
+    int exponent = max == 0 ? 0 : Math.getExponent(max);
+    for (double v : x) {
+      double scaled = Math.scalb(v, -exponent);
+      sum = sum.add(scaled);
+      abs += Math.abs(scaled);
+    }
+    DD mean = sum.divide(DD.of(m));
+    DD squares = DD.ZERO;
+    for (double v : x) {
+      DD d = DD.of(Math.scalb(v, -exponent)).subtract(mean);
+      squares = squares.add(d.square());
+    }
+    double variance = squares.doubleValue() / m;
+    return new Moments(
+        m,
+        Math.scalb(mean.hi(), exponent),
+        Math.scalb(mean.lo(), exponent),
+        Math.scalb(variance, 2 * exponent),
+        Math.scalb(abs / m, exponent),
+        max);
+  }
+
+  /** x − μ. */
+  double centered(double x) {
+    return (x - mean) - meanLow;
+  }
+
+  /** κ = √(1 + μ²/V); infinite for a constant channel that is not 0. */
+  double kappa() {
+    if (mean == 0) {
+      return 1;
+    }
+    return Math.hypot(1, Math.abs(mean) / Math.sqrt(variance));
+  }
+}

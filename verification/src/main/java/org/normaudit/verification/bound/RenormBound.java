@@ -1,0 +1,132 @@
+package org.normaudit.verification.bound;
+
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+
+/**
+ * r and d of batch renormalization for one channel, and how far the computed ones may lie from them.
+ *
+ * <p>A clipped value moves only as far as the clipped interval around it: at a threshold either branch
+ * is right.
+ */
+final class RenormBound {
+  private final double scale;
+  private final double shift;
+  private final double deltaScale;
+  private final double deltaShift;
+  private final boolean unclipped;
+  private final double runningMean;
+  private final SpreadBound running;
+
+  RenormBound(
+      LayerInput input,
+      Convention convention,
+      ErrorModel model,
+      Rounding r,
+      int c,
+      Moments data,
+      StatisticsBound statistics,
+      SpreadBound batch,
+      SpreadBound running) {
+    double mean = input.state().mean()[c];
+    double meanError = 0;
+    SpreadBound sigma = running;
+    if (convention.order() == Convention.Order.AFTER_UPDATE) {
+      // The state that r and d see is then itself computed from the batch.
+      double alpha = input.rule().rateAt(input.state().updates());
+      double old = sigma.sigma();
+      mean += alpha * (data.mean() - mean);
+      meanError = statistics.mean() + 4 * r.u() * (Math.abs(mean) + Math.abs(data.mean()));
+      sigma =
+          new SpreadBound(
+              afterUpdate(convention, old, batch.sigma(), alpha),
+              batch.relative() + 8 * r.u() + 2 * r.root(),
+              batch.inverse() + 8 * r.u() + 2 * r.root(),
+              Double.POSITIVE_INFINITY);
+    }
+    this.running = sigma;
+    this.runningMean = mean;
+    Clip clip = input.clip();
+    double low =
+        convention.lowerClip() == Convention.LowerClip.RECIPROCAL ? 1 / clip.rMax() : clip.rMin();
+
+    double ratio = batch.sigma() / sigma.sigma();
+    // σ̂ over the running σ, or σ̂ times its reciprocal.
+    double relative =
+        (1 + batch.relative()) * (1 + sigma.inverse()) * (1 + Math.max(r.u(), r.division())) - 1;
+    double ratioError = ratio * relative + r.eta();
+    double boundError = Math.max(r.division(), r.u()) + r.u();
+    this.scale = clamp(ratio, low, clip.rMax());
+    this.deltaScale =
+        clipped(ratio, ratioError, low, clip.rMax())
+            + (ratio - ratioError < low ? boundError * low : 0);
+
+    double offset = data.mean() - mean;
+    double offsetError = statistics.mean() + meanError;
+    double quotient = offset / sigma.sigma();
+    double last = (1 + r.u()) * (1 + sigma.inverse()) * (1 + Math.max(r.u(), r.division())) - 1;
+    double quotientError =
+        (offsetError + (Math.abs(offset) + offsetError) * last) / sigma.sigma() + r.eta();
+    this.shift = clamp(quotient, -clip.dMax(), clip.dMax());
+    this.deltaShift = clipped(quotient, quotientError, -clip.dMax(), clip.dMax());
+
+    // Only where the statistics are sure to cancel may their errors be left out: not for folded
+    // forms, nor where r and d may have been made of other statistics than x̂.
+    this.unclipped =
+        !model.folded()
+            && convention.order() == Convention.Order.BEFORE_UPDATE
+            && convention.denominator() == Convention.Denominator.RUNNING
+            && ratio - ratioError > low
+            && ratio + ratioError < clip.rMax()
+            && Math.abs(quotient) + quotientError < clip.dMax();
+  }
+
+  private static double afterUpdate(
+      Convention convention, double old, double batch, double alpha) {
+    return switch (convention.kept()) {
+      case DEVIATION -> old + alpha * (batch - old);
+      case VARIANCE -> Math.sqrt(old * old + alpha * (batch * batch - old * old));
+      case INVERSE -> 1 / (1 / old + alpha * (1 / batch - 1 / old));
+    };
+  }
+
+  private static double clamp(double value, double low, double high) {
+    return Math.max(low, Math.min(high, value));
+  }
+
+  private static double clipped(double value, double error, double low, double high) {
+    double center = clamp(value, low, high);
+    return Math.max(
+        clamp(value + error, low, high) - center, center - clamp(value - error, low, high));
+  }
+
+  double scale() {
+    return scale;
+  }
+
+  double shift() {
+    return shift;
+  }
+
+  double deltaScale() {
+    return deltaScale;
+  }
+
+  double deltaShift() {
+    return deltaShift;
+  }
+
+  /** Whether r·x̂ + d is (x − μ)/σ with the running μ and σ, whatever the batch's statistics. */
+  boolean cancels() {
+    return unclipped;
+  }
+
+  double runningMean() {
+    return runningMean;
+  }
+
+  SpreadBound running() {
+    return running;
+  }
+}
