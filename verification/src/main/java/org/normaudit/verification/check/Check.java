@@ -1,0 +1,28 @@
+package org.normaudit.verification.check;
+
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.result.Result;
+
+/**
+ * One property that an honest implementation has. A check says what it asserts, on which cases, and
+ * how far rounding excuses it; it never throws on behalf of a subject.
+ */
+public interface Check {
+
+  /** The name in reports and on the command line, such as {@code delta-b}. */
+  String name();
+
+  /** What it asserts, in one sentence. */
+  String asserts();
+
+  /** Whether the case is one that the property is about. */
+  boolean concerns(Exam exam);
+
+  /** The result on a case that the check {@linkplain #concerns concerns}. */
+  Result examine(Exam exam);
+
+  /** The quantities that a subject must give for the check to run at all. */
+  default java.util.Set<Quantity> needs() {
+    return java.util.Set.of();
+  }
+}

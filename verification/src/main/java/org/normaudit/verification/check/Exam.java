@@ -1,0 +1,150 @@
+package org.normaudit.verification.check;
+
+import java.util.function.Supplier;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.truth.Truth;
+
+/** One subject facing one case: what the checks ask, and what they compare with. */
+public final class Exam {
+  private final Case theCase;
+  private final LayerInput input;
+  private final Subject subject;
+  private final Convention convention;
+  private final ErrorModel model;
+  private final Supplier<Truth> truth;
+  private Answer base;
+  private Bounds bounds;
+
+  /**
+   * @param truth the answer to {@code input}, shared between subjects of one convention
+   */
+  public Exam(
+      Case theCase,
+      LayerInput input,
+      Subject subject,
+      Convention convention,
+      Supplier<Truth> truth) {
+    this.theCase = theCase;
+    this.input = input;
+    this.subject = subject;
+    this.convention = convention;
+    this.model = subject.model(input.dtype());
+    this.truth = truth;
+  }
+
+  Case theCase() {
+    return theCase;
+  }
+
+  LayerInput input() {
+    return input;
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Capabilities capabilities() {
+    return subject.capabilities();
+  }
+
+  Convention convention() {
+    return convention;
+  }
+
+  ErrorModel model() {
+    return model;
+  }
+
+  Truth truth() {
+    return truth.get();
+  }
+
+  /** The allowances of the case's own step. */
+  Bounds bounds() {
+    if (bounds == null) {
+      bounds = Bounds.of(input, convention, model);
+    }
+    return bounds;
+  }
+
+  /** The allowances of another step. */
+  Bounds bounds(LayerInput other) {
+    return Bounds.of(other, convention, model);
+  }
+
+  /** The subject's answer to the case's own step, asked once. */
+  Answer base() {
+    if (base == null) {
+      base = subject.ask(input);
+    }
+    return base;
+  }
+
+  Answer ask(LayerInput other) {
+    return subject.ask(other);
+  }
+
+  boolean gives(Quantity quantity) {
+    return capabilities().quantities().contains(quantity);
+  }
+
+  Result skipped(Check check, String reason) {
+    return Result.plain(
+        subject.name(), check.name(), theCase.toString(), Verdict.SKIPPED, reason);
+  }
+
+  /** The result for an answer that holds no output where one was due. */
+  Result failed(Check check, Answer answer) {
+    Verdict verdict;
+    String note;
+    if (answer instanceof Answer.Rejected rejected) {
+      verdict = Verdict.REJECTED_VALID;
+      note = rejected.reason();
+    } else if (answer instanceof Answer.Unsupported unsupported) {
+      verdict = Verdict.SKIPPED;
+      note = unsupported.reason();
+    } else if (answer instanceof Answer.TimedOut timedOut) {
+      verdict = Verdict.TIMED_OUT;
+      note = "no answer within %.1f s".formatted(timedOut.limit().toMillis() / 1e3);
+    } else if (answer instanceof Answer.Crashed crashed) {
+      verdict = Verdict.CRASHED;
+      note = crashed.detail();
+    } else {
+      throw new IllegalArgumentException("not a failure: " + answer);
+    }
+    return Result.plain(subject.name(), check.name(), theCase.toString(), verdict, note);
+  }
+
+  /** The result of a worst comparison; {@code excess} is the verdict for one beyond its allowance. */
+  Result judged(Check check, Worst worst, Verdict excess, String note) {
+    if (worst.judgedNothing()) {
+      return skipped(
+          check,
+          worst.unjudged() > 0
+              ? "the bound allows anything here: no digit is left, or an intermediate may overflow"
+              : "nothing to compare");
+    }
+    return new Result(
+        subject.name(),
+        check.name(),
+        theCase.toString(),
+        worst.exceeds() ? excess : Verdict.CONFORMS,
+        worst.error(),
+        worst.allowed(),
+        "absolute",
+        worst.ulp(),
+        worst.where(),
+        worst.exceeds() ? note : "");
+  }
+}

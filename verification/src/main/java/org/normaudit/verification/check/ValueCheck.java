@@ -1,0 +1,118 @@
+package org.normaudit.verification.check;
+
+import java.util.Set;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.truth.Truth;
+
+/** Every value of one quantity lies within its allowance around the exact answer. */
+final class ValueCheck implements Check {
+  private final Quantity quantity;
+
+  ValueCheck(Quantity quantity) {
+    this.quantity = quantity;
+  }
+
+  @Override
+  public String name() {
+    return quantity.label().replace('_', '-');
+  }
+
+  @Override
+  public String asserts() {
+    return "every value of %s lies within its derived bound around the exact answer"
+        .formatted(quantity.label());
+  }
+
+  @Override
+  public Set<Quantity> needs() {
+    return Set.of(quantity);
+  }
+
+  @Override
+  public boolean concerns(Exam exam) {
+    return exam.truth().quantities().contains(quantity);
+  }
+
+  @Override
+  public Result examine(Exam exam) {
+    if (!(exam.base() instanceof Answer.Given given)) {
+      return exam.failed(this, exam.base());
+    }
+    LayerOutput output = given.output();
+    if (!output.has(quantity)) {
+      return exam.skipped(this, "the subject gave no " + quantity.label());
+    }
+    Worst worst = compare(output.get(quantity), exam, exam.bounds());
+    if (!worst.exceeds()) {
+      return exam.judged(this, worst, Verdict.CONFORMS, "");
+    }
+    // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right and
+    // the arithmetic is not.
+    ErrorModel onePass = exam.model().withVariance(ErrorModel.VarianceClass.ONE_PASS);
+    Bounds wide = Bounds.of(exam.input(), exam.convention(), onePass);
+    boolean explained = !compare(output.get(quantity), exam, wide).exceeds();
+    return exam.judged(
+        this,
+        worst,
+        explained ? Verdict.INACCURATE : Verdict.WRONG,
+        explained
+            ? "within what a one-pass variance errs by at kappa = %.3g"
+                .formatted(exam.bounds().terms(channel(exam, worst)).kappa())
+            : "beyond what rounding explains");
+  }
+
+  private int channel(Exam exam, Worst worst) {
+    String where = worst.where();
+    int index = Integer.parseInt(where.substring(where.indexOf('[') + 1, where.length() - 1));
+    return quantity.isElementwise()
+        ? index / exam.input().shape().inner() % exam.input().shape().channels()
+        : index;
+  }
+
+  private Worst compare(double[] observed, Exam exam, Bounds bounds) {
+    Truth truth = exam.truth();
+    double[] nearest = truth.nearest(quantity);
+    double[] allowed = bounds.get(quantity);
+    Dtype dtype = exam.input().dtype();
+    Worst worst = new Worst();
+    for (int i = 0; i < nearest.length; i++) {
+      double exact = nearest[i];
+      if (Double.isNaN(exact)) {
+        continue;
+      }
+      double allow = allowed[i] + truth.radius(quantity, i);
+      worst.add(quantity, i, error(truth, i, observed[i], allow, dtype), allow, ulps(truth, i, observed[i], dtype));
+    }
+    return worst;
+  }
+
+  // Beyond the format's largest number the right answer is infinity, and within the allowance of that
+  // threshold both are right.
+  private double error(Truth truth, int i, double observed, double allow, Dtype dtype) {
+    double exact = truth.nearest(quantity)[i];
+    double threshold = dtype.maxFinite() + dtype.ulp(dtype.maxFinite()) / 2;
+    if (Double.isInfinite(observed)) {
+      boolean mayOverflow =
+          Math.abs(exact) + allow >= threshold && Math.signum(observed) == Math.signum(exact);
+      return mayOverflow ? 0 : Double.POSITIVE_INFINITY;
+    }
+    if (Math.abs(exact) - allow >= threshold) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return truth.error(quantity, i, observed);
+  }
+
+  private double ulps(Truth truth, int i, double observed, Dtype dtype) {
+    double exact = truth.nearest(quantity)[i];
+    return Double.isFinite(observed) && Double.isFinite(exact)
+        ? truth.error(quantity, i, observed) / dtype.ulp(exact)
+        : Double.NaN;
+  }
+}

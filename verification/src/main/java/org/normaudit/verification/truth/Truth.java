@@ -1,0 +1,169 @@
+package org.normaudit.verification.truth;
+
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.numbers.core.DD;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.definition.ChannelInput;
+import org.normaudit.reference.definition.ChannelOutput;
+import org.normaudit.reference.definition.Definition;
+import org.normaudit.verification.arithmetic.DoubleDoubleArithmetic;
+import org.normaudit.verification.arithmetic.ExactArithmetic;
+import org.normaudit.verification.bound.Bounds;
+
+/**
+ * The exact answer to one step: the layer's definition evaluated in exact arithmetic, or, for long
+ * channels, in double-double, whose own error is known and is added to every allowance.
+ *
+ * <p>A value is held as an unevaluated sum of two binary64 numbers, NaN where the definition has no
+ * value (a quotient by σ = 0).
+ */
+public final class Truth {
+
+  /**
+   * Channels of more values than this are evaluated in double-double. Its error is some 2⁻⁵⁰ of a
+   * binary64 layer's allowance at any condition number, since both grow alike.
+   */
+  public static final int EXACT_VALUES = 48;
+
+  private static final ExactArithmetic EXACT = new ExactArithmetic();
+
+  private final Map<Quantity, double[]> high = new EnumMap<>(Quantity.class);
+  private final Map<Quantity, double[]> low = new EnumMap<>(Quantity.class);
+  private final Map<Quantity, double[]> radius = new EnumMap<>(Quantity.class);
+  private final Shape shape;
+
+  private Truth(Shape shape) {
+    this.shape = shape;
+  }
+
+  /** The answer to {@code input}, read as {@code convention} reads it; finite input only. */
+  public static Truth of(LayerInput input, Convention convention) {
+    return of(input, convention, EXACT_VALUES);
+  }
+
+  /** The same, with another limit for exact evaluation. */
+  public static Truth of(LayerInput input, Convention convention, int exactValues) {
+    Truth truth = new Truth(input.shape());
+    LayerInput read = convention.read(input);
+    Definition definition = Definition.of(input.layer(), convention);
+    boolean extended = false;
+    for (int c = 0; c < input.shape().channels(); c++) {
+      Optional<ChannelOutput<DD>> fast = Optional.empty();
+      if (input.shape().count() > exactValues) {
+        fast = tryDoubleDouble(definition, read, c);
+      }
+      if (fast.isPresent()) {
+        truth.put(c, fast.get(), DD::hi, DD::lo);
+        extended = true;
+      } else {
+        truth.putExact(definition, read, c);
+      }
+    }
+    if (extended) {
+      Bounds own = Bounds.ofPrecision(input, convention, DoubleDoubleArithmetic.ROUNDOFF);
+      for (Quantity quantity : truth.high.keySet()) {
+        truth.radius.put(quantity, own.get(quantity));
+      }
+    }
+    return truth;
+  }
+
+  private static Optional<ChannelOutput<DD>> tryDoubleDouble(
+      Definition definition, LayerInput input, int c) {
+    DoubleDoubleArithmetic dd = DoubleDoubleArithmetic.INSTANCE;
+    try {
+      return Optional.of(definition.evaluate(dd, ChannelInput.of(dd, input, c)));
+    } catch (ArithmeticException outOfRange) {
+      return Optional.empty();
+    }
+  }
+
+  private void putExact(Definition definition, LayerInput input, int c) {
+    ChannelOutput<BigDecimal> exact;
+    try {
+      exact = definition.evaluate(EXACT, ChannelInput.of(EXACT, input, c));
+    } catch (ArithmeticException undefined) {
+      // σ = 0: the definition divides by it, so no quantity of this channel has a value.
+      for (Quantity quantity : high.keySet()) {
+        putChannel(high, quantity, c, k -> Double.NaN);
+      }
+      return;
+    }
+    put(
+        c,
+        exact,
+        BigDecimal::doubleValue,
+        value -> {
+          double nearest = value.doubleValue();
+          return Double.isInfinite(nearest)
+              ? 0
+              : value.subtract(new BigDecimal(nearest)).doubleValue();
+        });
+  }
+
+  private <T> void put(
+      int c, ChannelOutput<T> channel, Function<T, Double> hi, Function<T, Double> lo) {
+    for (Map.Entry<Quantity, List<T>> entry : channel.values().entrySet()) {
+      List<T> values = entry.getValue();
+      putChannel(high, entry.getKey(), c, k -> hi.apply(values.get(k)));
+      putChannel(low, entry.getKey(), c, k -> lo.apply(values.get(k)));
+    }
+  }
+
+  private void putChannel(
+      Map<Quantity, double[]> into, Quantity quantity, int c, Function<Integer, Double> value) {
+    double[] all =
+        into.computeIfAbsent(
+            quantity,
+            q -> {
+              double[] unset = new double[q.length(shape)];
+              java.util.Arrays.fill(unset, Double.NaN);
+              return unset;
+            });
+    if (!quantity.isElementwise()) {
+      all[c] = value.apply(0);
+      return;
+    }
+    for (int o = 0, k = 0; o < shape.outer(); o++) {
+      for (int i = 0; i < shape.inner(); i++, k++) {
+        all[shape.index(o, c, i)] = value.apply(k);
+      }
+    }
+  }
+
+  /** The quantities that the step defines. */
+  public Set<Quantity> quantities() {
+    return high.keySet();
+  }
+
+  /** The binary64 number nearest to the answer, one a value; NaN where there is none. */
+  public double[] nearest(Quantity quantity) {
+    return high.get(quantity);
+  }
+
+  /** What is left of the answer beyond {@link #nearest}. */
+  public double rest(Quantity quantity, int index) {
+    return low.get(quantity)[index];
+  }
+
+  /** How far the answer held here may lie from the exact one. */
+  public double radius(Quantity quantity, int index) {
+    double[] own = radius.get(quantity);
+    return own == null ? 0 : own[index];
+  }
+
+  /** |observed − answer|; NaN where there is no answer or {@code observed} is NaN. */
+  public double error(Quantity quantity, int index, double observed) {
+    double nearest = high.get(quantity)[index];
+    return Math.abs((observed - nearest) - low.get(quantity)[index]);
+  }
+}
