@@ -4,6 +4,7 @@ import java.util.Set;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
 import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.result.Result;
@@ -69,11 +70,10 @@ final class ValueCheck implements Check {
   }
 
   private int channel(Exam exam, Worst worst) {
-    String where = worst.where();
-    int index = Integer.parseInt(where.substring(where.indexOf('[') + 1, where.length() - 1));
+    Shape shape = exam.input().shape();
     return quantity.isElementwise()
-        ? index / exam.input().shape().inner() % exam.input().shape().channels()
-        : index;
+        ? worst.index() / shape.inner() % shape.channels()
+        : worst.index();
   }
 
   private Worst compare(double[] observed, Exam exam, Bounds bounds) {

@@ -13,12 +13,13 @@ final class Worst {
   private double error;
   private double allowed;
   private double ulp = Double.NaN;
-  private String where = "";
+  private Quantity quantity;
+  private int index;
   private int judged;
   private int unjudged;
 
   /** Adds one comparison; an infinite allowance is counted as not judged. */
-  void add(Quantity quantity, int index, double err, double allow, double ulps) {
+  void add(Quantity which, int at, double err, double allow, double ulps) {
     if (allow == Double.POSITIVE_INFINITY) {
       unjudged++;
       return;
@@ -31,16 +32,16 @@ final class Worst {
       error = own;
       allowed = allow;
       ulp = ulps;
-      where = quantity.label() + "[" + index + "]";
+      quantity = which;
+      index = at;
     }
   }
 
   /** Adds a comparison of a subject's value with an expected one that has no error. */
-  void add(Quantity quantity, int index, double observed, double expected, double allow, Dtype d) {
-    boolean same = observed == expected;
-    double err = same ? 0 : Math.abs(observed - expected);
+  void add(Quantity which, int at, double observed, double expected, double allow, Dtype d) {
+    double err = observed == expected ? 0 : Math.abs(observed - expected);
     double ulps = Double.isFinite(expected) ? err / d.ulp(expected) : Double.NaN;
-    add(quantity, index, err, allow, ulps);
+    add(which, at, err, allow, ulps);
   }
 
   boolean exceeds() {
@@ -67,7 +68,12 @@ final class Worst {
     return ulp;
   }
 
+  /** The index of the worst value in its quantity. */
+  int index() {
+    return index;
+  }
+
   String where() {
-    return where;
+    return quantity == null ? "" : quantity.label() + "[" + index + "]";
   }
 }

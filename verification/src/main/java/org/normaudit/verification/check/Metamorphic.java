@@ -1,0 +1,233 @@
+package org.normaudit.verification.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.result.Verdict;
+
+/** The relations that are exact: powers of two, signs, and what must not matter at all. */
+final class Metamorphic {
+  private Metamorphic() {}
+
+  static List<Check> all() {
+    return List.of(
+        new Determinism(),
+        new PowerOfTwo(),
+        new SignFlip(),
+        new Linearity(),
+        new RenormReduces(),
+        new MomentumIndependence());
+  }
+
+  static double[] scaled(double[] values, double factor) {
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i] * factor;
+    }
+    return result;
+  }
+
+  private static final class Determinism extends PairCheck {
+    Determinism() {
+      super("determinism", "the same input gives the same bits twice");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      return Optional.of(exam.input());
+    }
+
+    @Override
+    Verdict excess() {
+      return Verdict.NONDETERMINISTIC;
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity : pair.first.quantities()) {
+        pair.exact(worst, quantity, 1);
+      }
+    }
+  }
+
+  /**
+   * x, the mean and σ scaled by 4 and ε by 16 leave x̂ as it is: every intermediate is scaled by a power
+   * of two, in any order of summation. A division or root that is not rounded correctly need not commute
+   * with the scaling; then both sides' bounds are allowed.
+   */
+  private static final class PowerOfTwo extends PairCheck {
+    private static final double FACTOR = 4;
+
+    PowerOfTwo() {
+      super("power-of-two", "x scaled by 4 and epsilon by 16 give the same output");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      Convention c = exam.convention();
+      boolean wideRange =
+          exam.model().compute() == Dtype.FLOAT64 || exam.model().compute() == Dtype.FLOAT32;
+      if (c.epsilon() == Convention.Epsilon.BOTH
+          || exam.theCase().exponent() != 0
+          || !wideRange
+          || in.dtype() == Dtype.BINARY16) {
+        return Optional.empty();
+      }
+      double epsilon =
+          in.epsilon() * (c.epsilon() == Convention.Epsilon.OUTSIDE ? FACTOR : FACTOR * FACTOR);
+      double spread =
+          switch (c.kept()) {
+            case VARIANCE -> FACTOR * FACTOR;
+            case DEVIATION -> FACTOR;
+            case INVERSE -> 1 / FACTOR;
+          };
+      RunningStatistics state =
+          new RunningStatistics(
+              scaled(in.state().mean(), FACTOR),
+              scaled(in.state().spread(), spread),
+              in.state().updates());
+      return Optional.of(in.withX(scaled(in.x(), FACTOR)).withEpsilon(epsilon).withState(state));
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      double back = 1 / FACTOR;
+      List<Quantity> same =
+          List.of(Quantity.Y, Quantity.R, Quantity.D, Quantity.DGAMMA, Quantity.DBETA);
+      if (pair.isIeee()) {
+        same.forEach(quantity -> pair.exact(worst, quantity, 1));
+        pair.exact(worst, Quantity.RUNNING_MEAN, back);
+        pair.exact(worst, Quantity.DX, FACTOR);
+      } else {
+        same.forEach(quantity -> pair.bounded(worst, quantity, 1));
+        pair.bounded(worst, Quantity.RUNNING_MEAN, back);
+        pair.bounded(worst, Quantity.DX, FACTOR);
+      }
+    }
+  }
+
+  /** −x, −mean, −β and −dy negate y, d, dx, dβ and the mean, and leave the rest: rounding is odd. */
+  private static final class SignFlip extends PairCheck {
+    SignFlip() {
+      super("sign-flip", "negating x, beta, dy and the running mean negates y and dx");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      LayerInput flipped =
+          in.withX(scaled(in.x(), -1))
+              .withDy(scaled(in.dy(), -1))
+              .withState(
+                  new RunningStatistics(
+                      scaled(in.state().mean(), -1),
+                      in.state().spread(),
+                      in.state().updates()));
+      return Optional.of(
+          in.affine() ? flipped.withAffine(in.gamma(), scaled(in.beta(), -1)) : flipped);
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity :
+          List.of(
+              Quantity.Y, Quantity.D, Quantity.DX, Quantity.DBETA, Quantity.RUNNING_MEAN)) {
+        pair.exact(worst, quantity, -1);
+      }
+      for (Quantity quantity :
+          List.of(Quantity.R, Quantity.DGAMMA, Quantity.RUNNING_SPREAD)) {
+        pair.exact(worst, quantity, 1);
+      }
+    }
+  }
+
+  /** The gradients are linear in dy; for a factor of 2 exactly so. */
+  private static final class Linearity extends PairCheck {
+    Linearity() {
+      super("linearity", "twice the upstream gradient gives twice the gradients");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      return Optional.of(exam.input().withDy(scaled(exam.input().dy(), 2)));
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity : List.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
+        pair.exact(worst, quantity, 0.5);
+      }
+      pair.exact(worst, Quantity.Y, 1);
+    }
+  }
+
+  /**
+   * With r_max = 1 and d_max = 0 renormalization is batch normalization: r is exactly 1 and d exactly 0,
+   * and a product with 1 and a sum with 0 are exact. A folded form may round differently.
+   */
+  private static final class RenormReduces extends PairCheck {
+    RenormReduces() {
+      super("renorm-reduces", "renormalization with r_max = 1 and d_max = 0 is batch normalization");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      boolean applies =
+          in.layer() == LayerKind.BATCH_RENORM
+              && in.mode() == Mode.TRAINING
+              && in.clip().equals(Clip.NONE)
+              && exam.capabilities().layers().contains(LayerKind.BATCH_NORM)
+              && exam.convention().fold() == Convention.Fold.NONE;
+      return applies ? Optional.of(in.withLayer(LayerKind.BATCH_NORM)) : Optional.empty();
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity :
+          List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
+        if (pair.isIeee()) {
+          pair.exact(worst, quantity, 1);
+        } else {
+          pair.bounded(worst, quantity, 1);
+        }
+      }
+    }
+  }
+
+  /** Training output and gradients do not see the update rate. */
+  private static final class MomentumIndependence extends PairCheck {
+    MomentumIndependence() {
+      super("momentum-independence", "training output does not depend on the momentum");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      boolean applies =
+          in.mode() == Mode.TRAINING
+              && in.rule().sense() == UpdateRule.Sense.TAKE
+              && exam.convention().order() == Convention.Order.BEFORE_UPDATE;
+      double other = in.rule().momentum() == 0.25 ? 0.75 : 0.25;
+      return applies ? Optional.of(in.withRule(UpdateRule.rate(other))) : Optional.empty();
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity :
+          List.of(
+              Quantity.Y, Quantity.R, Quantity.D, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
+        pair.exact(worst, quantity, 1);
+      }
+    }
+  }
+}

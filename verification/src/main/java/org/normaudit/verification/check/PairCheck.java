@@ -1,0 +1,147 @@
+package org.normaudit.verification.check;
+
+import java.util.Optional;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+
+/**
+ * A metamorphic check: the case's step and a partner derived from it, and a relation between the
+ * answers that holds whatever the answers are. Where the relation is exact in every order of summation,
+ * nothing is allowed; where it is not, each side may err as far as its own bound.
+ */
+abstract class PairCheck implements Check {
+  private final String name;
+  private final String asserts;
+
+  PairCheck(String name, String asserts) {
+    this.name = name;
+    this.asserts = asserts;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String asserts() {
+    return asserts;
+  }
+
+  /** The other step; empty where the case has none. */
+  abstract Optional<LayerInput> partner(Exam exam);
+
+  /** Compares everything that the relation speaks of. */
+  abstract void compare(Pair pair, Worst worst);
+
+  /** The verdict where the relation does not hold. */
+  Verdict excess() {
+    return Verdict.WRONG;
+  }
+
+  @Override
+  public boolean concerns(Exam exam) {
+    return exam.input().shape().count() > 0 && partner(exam).isPresent();
+  }
+
+  @Override
+  public Result examine(Exam exam) {
+    if (!(exam.base() instanceof Answer.Given first)) {
+      return exam.failed(this, exam.base());
+    }
+    LayerInput other = partner(exam).orElseThrow();
+    Answer answer = exam.ask(other);
+    if (!(answer instanceof Answer.Given second)) {
+      return exam.failed(this, answer);
+    }
+    Worst worst = new Worst();
+    compare(new Pair(exam, other, first.output(), second.output()), worst);
+    return exam.judged(this, worst, excess(), asserts + ": it does not");
+  }
+
+  /** Both answers, and the allowances of both sides. */
+  static final class Pair {
+    final Exam exam;
+    final LayerInput other;
+    final LayerOutput first;
+    final LayerOutput second;
+    private Bounds otherBounds;
+
+    Pair(Exam exam, LayerInput other, LayerOutput first, LayerOutput second) {
+      this.exam = exam;
+      this.other = other;
+      this.first = first;
+      this.second = second;
+    }
+
+    boolean has(Quantity quantity) {
+      return first.has(quantity) && second.has(quantity);
+    }
+
+    Bounds otherBounds() {
+      if (otherBounds == null) {
+        otherBounds = exam.bounds(other);
+      }
+      return otherBounds;
+    }
+
+    /** Whether the arithmetic has no freedom of its own in divisions, roots and foldings. */
+    boolean isIeee() {
+      return exam.model().divisionUlp() == 0.5
+          && exam.model().rootUlp() == 0.5
+          && !exam.model().folded();
+    }
+
+    /** Compares {@code second·factor} with {@code first}, bit for bit. */
+    void exact(Worst worst, Quantity quantity, double factor) {
+      if (!has(quantity)) {
+        return;
+      }
+      double[] a = first.get(quantity);
+      double[] b = second.get(quantity);
+      Dtype dtype = exam.input().dtype();
+      for (int i = 0; i < a.length; i++) {
+        worst.add(quantity, i, b[i] * factor, a[i], scalingAllowance(dtype, a[i], factor), dtype);
+      }
+    }
+
+    // Scaling is exact unless one side is subnormal: there it may have been rounded.
+    private static double scalingAllowance(Dtype dtype, double value, double factor) {
+      boolean subnormal =
+          Math.abs(value) < dtype.minNormal()
+              || Math.abs(value) < dtype.minNormal() * Math.abs(factor);
+      return Math.abs(factor) == 1 || !subnormal
+          ? 0
+          : dtype.minSubnormal() * Math.max(1, Math.abs(factor));
+    }
+
+    /** Compares {@code second·factor} with {@code first} within both sides' allowances. */
+    void bounded(Worst worst, Quantity quantity, double factor) {
+      bounded(worst, quantity, factor, i -> i);
+    }
+
+    /** The same, with the value at {@code i} found at {@code place(i)} of the second answer. */
+    void bounded(
+        Worst worst, Quantity quantity, double factor, java.util.function.IntUnaryOperator place) {
+      if (!has(quantity) || !exam.bounds().has(quantity) || !otherBounds().has(quantity)) {
+        return;
+      }
+      double[] a = first.get(quantity);
+      double[] b = second.get(quantity);
+      double[] allowA = exam.bounds().get(quantity);
+      double[] allowB = otherBounds().get(quantity);
+      Dtype dtype = exam.input().dtype();
+      for (int i = 0; i < a.length; i++) {
+        int j = quantity.isElementwise() ? place.applyAsInt(i) : i;
+        double allowed = allowA[i] + Math.abs(factor) * allowB[j];
+        worst.add(quantity, i, b[j] * factor, a[i], allowed, dtype);
+      }
+    }
+  }
+}
