@@ -70,6 +70,7 @@ final class ChannelBounds {
     return new ChannelTerms(
         data.kappa(),
         data.mean(),
+        data.meanLow(),
         data.variance(),
         divisor.sigma(),
         statistics.mean(),

@@ -5,6 +5,7 @@ package org.normaudit.verification.bound;
  *
  * @param kappa √(1 + μ²/V)
  * @param mean μ
+ * @param meanLow what is left of μ beyond binary64
  * @param variance V
  * @param sigma what x is divided by
  * @param deltaMean Δμ, absolute
@@ -15,6 +16,7 @@ package org.normaudit.verification.bound;
 public record ChannelTerms(
     double kappa,
     double mean,
+    double meanLow,
     double variance,
     double sigma,
     double deltaMean,

@@ -44,7 +44,7 @@ final class RunningErrors implements Arithmetic<RunningErrors.Number> {
     RunningErrors arithmetic = new RunningErrors(r, strict ? r.u() : 4 * r.u());
     ChannelOutput<Number> channel =
         Definition.of(input.layer(), convention)
-            .evaluate(arithmetic, ChannelInput.of(arithmetic, input, c));
+            .evaluate(arithmetic, roundedEpsilon(arithmetic, ChannelInput.of(arithmetic, input, c)));
     Map<Quantity, double[]> bounds = new EnumMap<>(Quantity.class);
     for (Map.Entry<Quantity, List<Number>> entry : channel.values().entrySet()) {
       bounds.put(
@@ -52,6 +52,27 @@ final class RunningErrors implements Arithmetic<RunningErrors.Number> {
           entry.getValue().stream().mapToDouble(n -> r.stored(n.value(), n.error())).toArray());
     }
     return bounds;
+  }
+
+  // ε arrives in binary64 and may be rounded to the compute format.
+  private static ChannelInput<Number> roundedEpsilon(
+      RunningErrors arithmetic, ChannelInput<Number> in) {
+    double epsilon = in.epsilon().value();
+    Number rounded = new Number(epsilon, arithmetic.u * epsilon + arithmetic.r.eta());
+    return new ChannelInput<>(
+        in.mode(),
+        in.x(),
+        in.gamma(),
+        in.beta(),
+        rounded,
+        in.rule(),
+        in.momentum(),
+        in.clip(),
+        in.runningMean(),
+        in.runningSpread(),
+        in.updates(),
+        in.dy(),
+        in.second());
   }
 
   private Number rounded(double value, double propagated, double relative) {

@@ -94,4 +94,11 @@ public record Case(
         layer, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
         upstream, state, second, other);
   }
+
+  /** This case with other data. */
+  public Case withData(Data other) {
+    return new Case(
+        layer, mode, dtype, shape, other, kappa, exponent, epsilon, momentum, frozen, clip, affine,
+        upstream, state, second, seed);
+  }
 }

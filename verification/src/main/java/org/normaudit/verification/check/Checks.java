@@ -1,0 +1,49 @@
+package org.normaudit.verification.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.normaudit.reference.Quantity;
+
+/** All checks, in the order of the reports. */
+public final class Checks {
+  private static final List<Check> ALL = build();
+
+  private Checks() {}
+
+  private static List<Check> build() {
+    List<Check> checks = new ArrayList<>();
+    Arrays.stream(Quantity.values()).map(ValueCheck::new).forEach(checks::add);
+    checks.addAll(Identities.all());
+    checks.addAll(Edges.all());
+    checks.addAll(Metamorphic.all());
+    checks.addAll(Rearranged.all());
+    checks.addAll(SecondOpinions.all());
+    checks.add(new TraceCheck());
+    return List.copyOf(checks);
+  }
+
+  /** All checks. */
+  public static List<Check> all() {
+    return ALL;
+  }
+
+  /**
+   * The check of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   */
+  public static Check named(String name) {
+    return ALL.stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown check '%s': one of %s"
+                        .formatted(
+                            name,
+                            ALL.stream().map(Check::name).collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,286 @@
+package org.normaudit.verification.check;
+
+import java.util.List;
+import java.util.Set;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.cases.Data;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+
+/** What happens at the edges: one value, no value, equal values, NaN, and statistics that must stay. */
+final class Edges {
+  private Edges() {}
+
+  static List<Check> all() {
+    return List.of(
+        new BatchOfOne(),
+        new ConstantChannel(),
+        new EmptyBatch(),
+        new StateUntouched(),
+        new NanReach(),
+        new InvalidState());
+  }
+
+  private abstract static class Edge implements Check {
+    private final String name;
+    private final String asserts;
+
+    Edge(String name, String asserts) {
+      this.name = name;
+      this.asserts = asserts;
+    }
+
+    @Override
+    public final String name() {
+      return name;
+    }
+
+    @Override
+    public final String asserts() {
+      return asserts;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      if (!(exam.base() instanceof Answer.Given given)) {
+        return exam.failed(this, exam.base());
+      }
+      Worst worst = new Worst();
+      compare(exam, given.output(), worst);
+      return exam.judged(this, worst, Verdict.WRONG, asserts + ": it is not so");
+    }
+
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      throw new IllegalStateException(name + " has its own examination");
+    }
+  }
+
+  /**
+   * One value a channel: x̂ = 0, so that y is β for batch normalization and γd + β for renormalization,
+   * and no gradient reaches x. All of it exact unless y is folded, since x − μ and g − ū(g) are.
+   */
+  private static final class BatchOfOne extends Edge {
+    BatchOfOne() {
+      super("batch-of-one", "a batch of one gives beta (gamma d + beta) and no gradient of x");
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().mode() == Mode.TRAINING && exam.input().shape().count() == 1;
+    }
+
+    @Override
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      LayerInput in = exam.input();
+      boolean exact = !exam.model().folded();
+      boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
+      for (int c = 0; c < in.shape().channels(); c++) {
+        if (output.has(Quantity.Y)) {
+          double bound = exam.bounds().get(Quantity.Y)[c];
+          double expected = renormalizes ? exam.truth().nearest(Quantity.Y)[c] : in.beta()[c];
+          double allow = exact && !renormalizes ? 0 : bound;
+          worst.add(Quantity.Y, c, output.get(Quantity.Y)[c], expected, allow, in.dtype());
+        }
+        if (output.has(Quantity.DX)) {
+          double allow = exact ? 0 : exam.bounds().get(Quantity.DX)[c];
+          worst.add(Quantity.DX, c, output.get(Quantity.DX)[c], 0, allow, in.dtype());
+        }
+      }
+    }
+  }
+
+  /** Equal values: x̂ is 0 up to the rounding of the mean over √ε, and no NaN appears. */
+  private static final class ConstantChannel extends Edge {
+    ConstantChannel() {
+      super("constant-channel", "a constant channel gives beta (gamma d + beta) up to rounding");
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().mode() == Mode.TRAINING
+          && exam.theCase().data() == Data.Generated.CONSTANT
+          && exam.input().epsilon() > 0
+          && exam.input().shape().count() > 1;
+    }
+
+    @Override
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      for (Quantity quantity : List.of(Quantity.Y, Quantity.DX)) {
+        if (!output.has(quantity)) {
+          continue;
+        }
+        double[] expected = exam.truth().nearest(quantity);
+        double[] allowed = exam.bounds().get(quantity);
+        for (int i = 0; i < expected.length; i++) {
+          worst.add(
+              quantity, i, output.get(quantity)[i], expected[i], allowed[i], exam.input().dtype());
+        }
+      }
+    }
+  }
+
+  /** No values: nothing comes out, no gradient is summed, and the running statistics stay. */
+  private static final class EmptyBatch extends Edge {
+    EmptyBatch() {
+      super("empty-batch", "an empty batch leaves the running statistics alone, or is refused");
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().shape().count() == 0;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      if (exam.base() instanceof Answer.Rejected rejected) {
+        return Result.plain(
+            exam.subject().name(),
+            name(),
+            exam.theCase().toString(),
+            Verdict.CONFORMS,
+            "refused: " + rejected.reason());
+      }
+      return super.examine(exam);
+    }
+
+    @Override
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      unchanged(exam.input(), output, worst);
+      for (Quantity quantity : List.of(Quantity.DGAMMA, Quantity.DBETA)) {
+        for (int c = 0; output.has(quantity) && c < exam.input().shape().channels(); c++) {
+          worst.add(quantity, c, output.get(quantity)[c], 0, 0, exam.input().dtype());
+        }
+      }
+    }
+  }
+
+  /** Inference and frozen statistics: what comes back is what was given, bit for bit. */
+  private static final class StateUntouched extends Edge {
+    StateUntouched() {
+      super("state-untouched", "inference and frozen training leave the running statistics alone");
+    }
+
+    @Override
+    public Set<Quantity> needs() {
+      return Set.of(Quantity.RUNNING_MEAN);
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().mode() == Mode.INFERENCE
+          || exam.input().rule().sense() == UpdateRule.Sense.FROZEN;
+    }
+
+    @Override
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      unchanged(exam.input(), output, worst);
+    }
+  }
+
+  private static void unchanged(LayerInput in, LayerOutput output, Worst worst) {
+    for (int c = 0; c < in.shape().channels(); c++) {
+      if (output.has(Quantity.RUNNING_MEAN)) {
+        double mean = output.get(Quantity.RUNNING_MEAN)[c];
+        worst.add(Quantity.RUNNING_MEAN, c, mean, in.state().mean()[c], 0, in.dtype());
+      }
+      if (output.has(Quantity.RUNNING_SPREAD)) {
+        double spread = output.get(Quantity.RUNNING_SPREAD)[c];
+        worst.add(Quantity.RUNNING_SPREAD, c, spread, in.state().spread()[c], 0, in.dtype());
+      }
+    }
+  }
+
+  /** A NaN reaches all of its channel in training, its own element alone in inference. */
+  private static final class NanReach extends Edge {
+    NanReach() {
+      super("nan-reach", "a NaN in x reaches its channel in training, its element in inference");
+    }
+
+    @Override
+    public Set<Quantity> needs() {
+      return Set.of(Quantity.Y);
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().shape().count() > 1 && exam.input().shape().size() <= 4096;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      double[] x = exam.input().x().clone();
+      x[0] = Double.NaN;
+      Answer answer = exam.ask(exam.input().withX(x));
+      if (!(answer instanceof Answer.Given given)) {
+        return exam.failed(this, answer);
+      }
+      Shape s = exam.input().shape();
+      boolean training = exam.input().mode() == Mode.TRAINING;
+      double[] y = given.output().get(Quantity.Y);
+      Worst worst = new Worst();
+      for (int i = 0; i < y.length; i++) {
+        boolean reached = training ? i / s.inner() % s.channels() == 0 : i == 0;
+        boolean right = Double.isNaN(y[i]) == reached;
+        worst.add(Quantity.Y, i, right ? 0 : Double.POSITIVE_INFINITY, 0, Double.NaN);
+      }
+      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it does not");
+    }
+  }
+
+  /** A running standard deviation below 0 has no meaning: it is refused, or gives NaN. */
+  private static final class InvalidState extends Edge {
+    InvalidState() {
+      super("invalid-state", "a negative running spread is refused, or gives NaN");
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      boolean read =
+          exam.input().mode() == Mode.INFERENCE
+              || exam.input().layer() == LayerKind.BATCH_RENORM;
+      return read && exam.input().shape().count() > 0 && exam.input().shape().size() <= 4096;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      LayerInput in = exam.input();
+      double[] spread = in.state().spread().clone();
+      spread[0] = -Math.max(1, 4 * in.epsilon());
+      Answer answer =
+          exam.ask(
+              in.withState(
+                  new RunningStatistics(in.state().mean(), spread, in.state().updates())));
+      if (answer instanceof Answer.Given given && given.output().has(Quantity.Y)) {
+        if (Double.isNaN(given.output().get(Quantity.Y)[0])) {
+          return conforms(exam, "it gives NaN");
+        }
+        return Result.plain(
+            exam.subject().name(),
+            name(),
+            exam.theCase().toString(),
+            Verdict.ACCEPTED_INVALID,
+            "running spread %s gave y[0] = %s"
+                .formatted(spread[0], given.output().get(Quantity.Y)[0]));
+      }
+      if (answer instanceof Answer.Rejected rejected) {
+        return conforms(exam, "refused: " + rejected.reason());
+      }
+      return answer instanceof Answer.Given
+          ? exam.skipped(this, "the subject gave no y")
+          : exam.failed(this, answer);
+    }
+
+    private Result conforms(Exam exam, String note) {
+      return Result.plain(
+          exam.subject().name(), name(), exam.theCase().toString(), Verdict.CONFORMS, note);
+    }
+  }
+}

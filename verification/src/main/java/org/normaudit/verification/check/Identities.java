@@ -1,0 +1,140 @@
+package org.normaudit.verification.check;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.numbers.core.DD;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.ChannelTerms;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+
+/** What the gradient of x must satisfy whatever the data: two sums that are known in closed form. */
+final class Identities {
+  private Identities() {}
+
+  static List<Check> all() {
+    return List.of(new DeltaB(), new ScaleIdentity());
+  }
+
+  private abstract static class SumCheck implements Check {
+    @Override
+    public Set<Quantity> needs() {
+      return Set.of(Quantity.DX);
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().mode() == Mode.TRAINING && exam.input().shape().count() > 0;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      if (!(exam.base() instanceof Answer.Given given)) {
+        return exam.failed(this, exam.base());
+      }
+      double[] dx = given.output().get(Quantity.DX);
+      double[] allowed = exam.bounds().get(Quantity.DX);
+      Worst worst = new Worst();
+      for (int c = 0; c < exam.input().shape().channels(); c++) {
+        examine(exam, c, dx, allowed, worst);
+      }
+      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it is not");
+    }
+
+    abstract void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst);
+  }
+
+  /** Δb = 0: adding a constant to x changes nothing, so its gradient Σdx vanishes. */
+  private static final class DeltaB extends SumCheck {
+    @Override
+    public String name() {
+      return "delta-b";
+    }
+
+    @Override
+    public String asserts() {
+      return "the gradient of a bias before the layer is 0: the sum of dx over a channel";
+    }
+
+    @Override
+    void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+      Shape s = exam.input().shape();
+      DD sum = DD.ZERO;
+      double allow = 0;
+      for (int o = 0; o < s.outer(); o++) {
+        for (int i = 0; i < s.inner(); i++) {
+          sum = sum.add(dx[s.index(o, c, i)]);
+          allow += allowed[s.index(o, c, i)];
+        }
+      }
+      worst.add(Quantity.DX, s.index(0, c, 0), Math.abs(sum.doubleValue()), allow, Double.NaN);
+    }
+  }
+
+  /**
+   * Σ x·dx = (r·ε/σ²)·Σ g·x̂, where ε lies inside the root: what scaling x would change, which is nothing
+   * but the share of ε. The sum is taken over x − μ, which differs by μ·Σdx = 0.
+   */
+  private static final class ScaleIdentity extends SumCheck {
+    @Override
+    public String name() {
+      return "scale-identity";
+    }
+
+    @Override
+    public String asserts() {
+      return "the sum of x dx is (r epsilon / sigma^2) times the sum of gamma dy xhat";
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      Convention convention = exam.convention();
+      return super.concerns(exam)
+          && convention.epsilon() == Convention.Epsilon.INSIDE
+          && convention.fold() == Convention.Fold.NONE
+          && convention.normalizing() == org.normaudit.reference.UpdateRule.Correction.BIASED
+          && exam.truth().quantities().contains(Quantity.Y);
+    }
+
+    @Override
+    void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+      LayerInput in = exam.input();
+      Shape s = in.shape();
+      ChannelTerms terms = exam.bounds().terms(c);
+      boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
+      double r = renormalizes ? exam.truth().nearest(Quantity.R)[c] : 1;
+      double sigma = terms.sigma();
+      DD observed = DD.ZERO;
+      DD along = DD.ZERO;
+      double allow = 0;
+      double size = 0;
+      for (int o = 0; o < s.outer(); o++) {
+        for (int i = 0; i < s.inner(); i++) {
+          int index = s.index(o, c, i);
+          DD centered = DD.of(in.x()[index]).subtract(terms.mean()).subtract(terms.meanLow());
+          observed = observed.add(centered.multiply(dx[index]));
+          DD product = centered.multiply(in.gamma()[c]).multiply(in.dy()[index]);
+          along = along.add(product);
+          size += Math.abs(product.doubleValue());
+          allow += Math.abs(centered.doubleValue()) * allowed[index];
+        }
+      }
+      double factor = r * in.epsilon() / (sigma * sigma * sigma);
+      double expected = along.doubleValue() * factor;
+      // The expectation is evaluated here in binary64: r, σ and the product, nine roundings.
+      double own = 9 * 0x1p-53 * size * factor;
+      worst.add(
+          Quantity.DX,
+          s.index(0, c, 0),
+          Math.abs(observed.doubleValue() - expected),
+          allow + own,
+          Double.NaN);
+    }
+  }
+}
