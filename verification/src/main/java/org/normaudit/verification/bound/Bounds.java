@@ -9,9 +9,10 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
 /**
- * The allowances of one step: for every value of every quantity, how far an implementation that keeps
- * to an {@link ErrorModel} may lie from the exact answer. Infinite where the model promises nothing:
- * where an intermediate result may overflow, or where the data's condition leaves no digit.
+ * The allowances of one step: for every value of every quantity, how far an implementation that
+ * keeps to an {@link ErrorModel} may lie from the exact answer. Infinite where the model promises
+ * nothing: where an intermediate result may overflow, or where the data's condition leaves no
+ * digit.
  */
 public final class Bounds {
   private final Map<Quantity, double[]> allowed;
@@ -46,8 +47,7 @@ public final class Bounds {
       ChannelBounds channel = new ChannelBounds(input, convention, model, rounding, c);
       for (Map.Entry<Quantity, double[]> entry : channel.compute().entrySet()) {
         Quantity quantity = entry.getKey();
-        double[] all =
-            allowed.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
+        double[] all = allowed.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
         put(shape, c, quantity, entry.getValue(), all);
       }
       terms[c] = channel.terms();
@@ -55,8 +55,7 @@ public final class Bounds {
     return new Bounds(allowed, terms);
   }
 
-  private static void put(
-      Shape shape, int c, Quantity quantity, double[] channel, double[] all) {
+  private static void put(Shape shape, int c, Quantity quantity, double[] channel, double[] all) {
     if (!quantity.isElementwise()) {
       all[c] = channel[0];
       return;

@@ -104,8 +104,7 @@ final class ChannelBounds {
         gradient.training(xhat, null, out);
       }
     }
-    boolean moments =
-        Bounds.renormalizes(input) && convention.fold() == Convention.Fold.MOMENTS;
+    boolean moments = Bounds.renormalizes(input) && convention.fold() == Convention.Fold.MOMENTS;
     if (moments || input.second().isPresent()) {
       RunningErrors.of(r, model, convention, input, c)
           .forEach(
@@ -125,9 +124,7 @@ final class ChannelBounds {
   private void putRunning(Map<Quantity, double[]> out) {
     out.put(
         Quantity.RUNNING_MEAN,
-        new double[] {
-          updated(input.state().mean()[c], data.mean(), statistics.mean())
-        });
+        new double[] {updated(input.state().mean()[c], data.mean(), statistics.mean())});
     UpdateRule.Correction correction = input.rule().correction();
     if (correction == UpdateRule.Correction.BESSEL && data.count() < 2) {
       // Bessel's correction of one value is not defined; whatever is kept is not judged.
@@ -154,13 +151,12 @@ final class ChannelBounds {
       }
     }
     out.put(
-        Quantity.RUNNING_SPREAD,
-        new double[] {updated(input.state().spread()[c], value, error)});
+        Quantity.RUNNING_SPREAD, new double[] {updated(input.state().spread()[c], value, error)});
   }
 
   /**
-   * The update in either of its forms, old + α(batch − old) or (1−α)·old + α·batch, with α and 1 − α
-   * rounded to the compute format.
+   * The update in either of its forms, old + α(batch − old) or (1−α)·old + α·batch, with α and 1 −
+   * α rounded to the compute format.
    */
   private double updated(double old, double batchValue, double batchError) {
     UpdateRule rule = input.rule();

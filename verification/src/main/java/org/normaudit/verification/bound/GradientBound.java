@@ -156,9 +156,7 @@ final class GradientBound {
       sum += dy[k];
     }
     double gammaError =
-        fromDelta * (1 + r.gamma(depth + 3))
-            + r.gamma(depth + 3) * fromSum
-            + x.length * r.eta();
+        fromDelta * (1 + r.gamma(depth + 3)) + r.gamma(depth + 3) * fromSum + x.length * r.eta();
     out.put(Quantity.DGAMMA, new double[] {r.stored(dot, gammaError)});
     out.put(Quantity.DBETA, new double[] {r.stored(sum, r.gamma(depth) * upstream)});
   }
@@ -182,7 +180,8 @@ final class GradientBound {
     }
     double sumError = r.gamma(depth + 4) + r.division();
     double deltaMeanG = sumError * meanAbsG + 2 * r.eta();
-    double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * r.eta();
+    double deltaProjection =
+        projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * r.eta();
     double slope = slope(n);
     double slopeError = (1 + r.u()) * (1 + slopeRelative(n)) * Math.pow(1 + last, 2) - 1;
     double[] dx = new double[m];
@@ -213,8 +212,7 @@ final class GradientBound {
     return dx;
   }
 
-  private double scaled(
-      Normalized n, RenormBound renorm, double sigma, double t, double deltaT) {
+  private double scaled(Normalized n, RenormBound renorm, double sigma, double t, double deltaT) {
     double size = Math.abs(t);
     double factor = (1 + n.divisor().inverse()) * (1 + r.u()) * (1 + last) - 1;
     double own = (deltaT + (size + deltaT) * factor) / sigma;

@@ -5,10 +5,11 @@ import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 
 /**
- * r and d of batch renormalization for one channel, and how far the computed ones may lie from them.
+ * r and d of batch renormalization for one channel, and how far the computed ones may lie from
+ * them.
  *
- * <p>A clipped value moves only as far as the clipped interval around it: at a threshold either branch
- * is right.
+ * <p>A clipped value moves only as far as the clipped interval around it: at a threshold either
+ * branch is right.
  */
 final class RenormBound {
   private final double scale;
@@ -82,8 +83,7 @@ final class RenormBound {
             && Math.abs(quotient) + quotientError < clip.dMax();
   }
 
-  private static double afterUpdate(
-      Convention convention, double old, double batch, double alpha) {
+  private static double afterUpdate(Convention convention, double old, double batch, double alpha) {
     return switch (convention.kept()) {
       case DEVIATION -> old + alpha * (batch - old);
       case VARIANCE -> Math.sqrt(old * old + alpha * (batch * batch - old * old));

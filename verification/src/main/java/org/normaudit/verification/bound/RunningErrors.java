@@ -12,10 +12,10 @@ import org.normaudit.reference.definition.ChannelOutput;
 import org.normaudit.reference.definition.Definition;
 
 /**
- * Running error analysis: the definition itself, evaluated on numbers that carry a bound on their own
- * error. It needs no derivation by hand, and so serves the quantities that have many terms (the double
- * backward, moments with r and d folded in); it does not see errors cancel, which costs it tightness
- * at large κ.
+ * Running error analysis: the definition itself, evaluated on numbers that carry a bound on their
+ * own error. It needs no derivation by hand, and so serves the quantities that have many terms (the
+ * double backward, moments with r and d folded in); it does not see errors cancel, which costs it
+ * tightness at large κ.
  */
 final class RunningErrors implements Arithmetic<RunningErrors.Number> {
 
@@ -35,8 +35,8 @@ final class RunningErrors implements Arithmetic<RunningErrors.Number> {
   }
 
   /**
-   * The allowances of one channel. Updating algorithms miss V by up to four times what two passes do at
-   * first order, and foldings reorder the terms: four roundings are allowed for each then.
+   * The allowances of one channel. Updating algorithms miss V by up to four times what two passes
+   * do at first order, and foldings reorder the terms: four roundings are allowed for each then.
    */
   static Map<Quantity, double[]> of(
       Rounding r, ErrorModel model, Convention convention, LayerInput input, int c) {
@@ -44,7 +44,8 @@ final class RunningErrors implements Arithmetic<RunningErrors.Number> {
     RunningErrors arithmetic = new RunningErrors(r, strict ? r.u() : 4 * r.u());
     ChannelOutput<Number> channel =
         Definition.of(input.layer(), convention)
-            .evaluate(arithmetic, roundedEpsilon(arithmetic, ChannelInput.of(arithmetic, input, c)));
+            .evaluate(
+                arithmetic, roundedEpsilon(arithmetic, ChannelInput.of(arithmetic, input, c)));
     Map<Quantity, double[]> bounds = new EnumMap<>(Quantity.class);
     for (Map.Entry<Quantity, List<Number>> entry : channel.values().entrySet()) {
       bounds.put(

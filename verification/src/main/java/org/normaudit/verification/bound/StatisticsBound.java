@@ -13,10 +13,10 @@ record StatisticsBound(double mean, double variance) {
    *
    * <ul>
    *   <li>Δμ = (γ(h+2) + division)·A: the sum, and a division by m or a product with a rounded 1/m.
-   *   <li>Two passes: the deviations are taken from μ̂, so that their mean square is V + Δμ² exactly
-   *       (the cross term is a multiple of Σ(x−μ) = 0); each is rounded, squared, summed, divided:
-   *       γ(h+6)·(V+Δμ²) + Δμ². The corrected form subtracts (Σ(x−μ̂))²/m², which is Δμ² but for a sum's
-   *       error: (Δμ + γ(h+1)√V)².
+   *   <li>Two passes: the deviations are taken from μ̂, so that their mean square is V + Δμ²
+   *       exactly (the cross term is a multiple of Σ(x−μ) = 0); each is rounded, squared, summed,
+   *       divided: γ(h+6)·(V+Δμ²) + Δμ². The corrected form subtracts (Σ(x−μ̂))²/m², which is Δμ²
+   *       but for a sum's error: (Δμ + γ(h+1)√V)².
    *   <li>Updating and merging: every partial mean is off by at most E = γ(m+8)·A + γ(8)·max|x|; a
    *       squared deviation then by 2|δ|E + E². Summed over updates or merges with Cauchy's
    *       inequality: ΔV = 4E√(V·L) + 4E²L, L = max(1, log₂(m)/4), and the sum's own γ(h+6).
@@ -41,9 +41,7 @@ record StatisticsBound(double mean, double variance) {
     double partial = r.gamma(m + 8) * average + r.gamma(8) * data.maxAbs() + r.eta() * 2;
     double levels = Math.max(1, Math.log(m) / Math.log(2) / 4);
     double updating =
-        4 * partial * Math.sqrt(v * levels)
-            + 4 * partial * partial * levels
-            + r.gamma(h + 6) * v;
+        4 * partial * Math.sqrt(v * levels) + 4 * partial * partial * levels + r.gamma(h + 6) * v;
     double updatedMean = Math.max(mean, partial);
     if (model.variance() == ErrorModel.VarianceClass.UPDATING) {
       return new StatisticsBound(updatedMean, twoPass + updating);

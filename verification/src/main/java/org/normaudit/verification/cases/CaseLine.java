@@ -15,8 +15,8 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.Shape;
 
 /**
- * The one line that a case is written as: {@code LAYER MODE DTYPE OUTERxCHANNELSxINNER}, then {@code
- * key=value} for everything that is not at its default.
+ * The one line that a case is written as: {@code LAYER MODE DTYPE OUTERxCHANNELSxINNER}, then
+ * {@code key=value} for everything that is not at its default.
  */
 public final class CaseLine {
   private static final String FORM =
@@ -24,8 +24,20 @@ public final class CaseLine {
           + " 'batchrenorm training f32 8x3x5 kappa=1000 rmax=3 dmax=5 seed=7'";
   private static final List<String> KEYS =
       List.of(
-          "data", "kappa", "exp", "eps", "momentum", "frozen", "rmin", "rmax", "dmax", "affine",
-          "dy", "state", "second", "seed");
+          "data",
+          "kappa",
+          "exp",
+          "eps",
+          "momentum",
+          "frozen",
+          "rmin",
+          "rmax",
+          "dmax",
+          "affine",
+          "dy",
+          "state",
+          "second",
+          "seed");
 
   private CaseLine() {}
 
@@ -199,8 +211,7 @@ public final class CaseLine {
     return switch (word) {
       case "yes" -> true;
       case "no" -> false;
-      default ->
-          throw new IllegalArgumentException("%s=%s must be yes or no".formatted(key, word));
+      default -> throw new IllegalArgumentException("%s=%s must be yes or no".formatted(key, word));
     };
   }
 

@@ -15,7 +15,9 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
-/** What happens at the edges: one value, no value, equal values, NaN, and statistics that must stay. */
+/**
+ * What happens at the edges: one value, no value, equal values, NaN, and statistics that must stay.
+ */
 final class Edges {
   private Edges() {}
 
@@ -64,8 +66,9 @@ final class Edges {
   }
 
   /**
-   * One value a channel: x̂ = 0, so that y is β for batch normalization and γd + β for renormalization,
-   * and no gradient reaches x. All of it exact unless y is folded, since x − μ and g − ū(g) are.
+   * One value a channel: x̂ = 0, so that y is β for batch normalization and γd + β for
+   * renormalization, and no gradient reaches x. All of it exact unless y is folded, since x − μ and
+   * g − ū(g) are.
    */
   private static final class BatchOfOne extends Edge {
     BatchOfOne() {
@@ -244,8 +247,7 @@ final class Edges {
     @Override
     public boolean concerns(Exam exam) {
       boolean read =
-          exam.input().mode() == Mode.INFERENCE
-              || exam.input().layer() == LayerKind.BATCH_RENORM;
+          exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
       return read && exam.input().shape().count() > 0 && exam.input().shape().size() <= 4096;
     }
 
@@ -256,8 +258,7 @@ final class Edges {
       spread[0] = -Math.max(1, 4 * in.epsilon());
       Answer answer =
           exam.ask(
-              in.withState(
-                  new RunningStatistics(in.state().mean(), spread, in.state().updates())));
+              in.withState(new RunningStatistics(in.state().mean(), spread, in.state().updates())));
       if (answer instanceof Answer.Given given && given.output().has(Quantity.Y)) {
         if (Double.isNaN(given.output().get(Quantity.Y)[0])) {
           return conforms(exam, "it gives NaN");

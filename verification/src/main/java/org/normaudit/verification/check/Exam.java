@@ -99,9 +99,15 @@ public final class Exam {
     return capabilities().quantities().contains(quantity);
   }
 
+  /** Conforms, under whatever convention the subject is held to. */
+  Verdict conforming() {
+    return convention.equals(Convention.paper(input.layer()))
+        ? Verdict.CONFORMS
+        : Verdict.CONFORMS_UNDER;
+  }
+
   Result skipped(Check check, String reason) {
-    return Result.plain(
-        subject.name(), check.name(), theCase.toString(), Verdict.SKIPPED, reason);
+    return Result.plain(subject.name(), check.name(), theCase.toString(), Verdict.SKIPPED, reason);
   }
 
   /** The result for an answer that holds no output where one was due. */
@@ -126,7 +132,9 @@ public final class Exam {
     return Result.plain(subject.name(), check.name(), theCase.toString(), verdict, note);
   }
 
-  /** The result of a worst comparison; {@code excess} is the verdict for one beyond its allowance. */
+  /**
+   * The result of a worst comparison; {@code excess} is the verdict for one beyond its allowance.
+   */
   Result judged(Check check, Worst worst, Verdict excess, String note) {
     if (worst.judgedNothing()) {
       return skipped(
@@ -139,7 +147,7 @@ public final class Exam {
         subject.name(),
         check.name(),
         theCase.toString(),
-        worst.exceeds() ? excess : Verdict.CONFORMS,
+        worst.exceeds() ? excess : conforming(),
         worst.error(),
         worst.allowed(),
         "absolute",

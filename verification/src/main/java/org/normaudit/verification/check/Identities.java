@@ -14,7 +14,9 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
-/** What the gradient of x must satisfy whatever the data: two sums that are known in closed form. */
+/**
+ * What the gradient of x must satisfy whatever the data: two sums that are known in closed form.
+ */
 final class Identities {
   private Identities() {}
 
@@ -78,8 +80,8 @@ final class Identities {
   }
 
   /**
-   * Σ x·dx = (r·ε/σ²)·Σ g·x̂, where ε lies inside the root: what scaling x would change, which is nothing
-   * but the share of ε. The sum is taken over x − μ, which differs by μ·Σdx = 0.
+   * Σ x·dx = (r·ε/σ²)·Σ g·x̂, where ε lies inside the root: what scaling x would change, which is
+   * nothing but the share of ε. The sum is taken over x − μ, which differs by μ·Σdx = 0.
    */
   private static final class ScaleIdentity extends SumCheck {
     @Override

@@ -59,9 +59,9 @@ final class Metamorphic {
   }
 
   /**
-   * x, the mean and σ scaled by 4 and ε by 16 leave x̂ as it is: every intermediate is scaled by a power
-   * of two, in any order of summation. A division or root that is not rounded correctly need not commute
-   * with the scaling; then both sides' bounds are allowed.
+   * x, the mean and σ scaled by 4 and ε by 16 leave x̂ as it is: every intermediate is scaled by a
+   * power of two, in any order of summation. A division or root that is not rounded correctly need
+   * not commute with the scaling; then both sides' bounds are allowed.
    */
   private static final class PowerOfTwo extends PairCheck {
     private static final double FACTOR = 4;
@@ -115,7 +115,9 @@ final class Metamorphic {
     }
   }
 
-  /** −x, −mean, −β and −dy negate y, d, dx, dβ and the mean, and leave the rest: rounding is odd. */
+  /**
+   * −x, −mean, −β and −dy negate y, d, dx, dβ and the mean, and leave the rest: rounding is odd.
+   */
   private static final class SignFlip extends PairCheck {
     SignFlip() {
       super("sign-flip", "negating x, beta, dy and the running mean negates y and dx");
@@ -129,9 +131,7 @@ final class Metamorphic {
               .withDy(scaled(in.dy(), -1))
               .withState(
                   new RunningStatistics(
-                      scaled(in.state().mean(), -1),
-                      in.state().spread(),
-                      in.state().updates()));
+                      scaled(in.state().mean(), -1), in.state().spread(), in.state().updates()));
       return Optional.of(
           in.affine() ? flipped.withAffine(in.gamma(), scaled(in.beta(), -1)) : flipped);
     }
@@ -139,12 +139,10 @@ final class Metamorphic {
     @Override
     void compare(Pair pair, Worst worst) {
       for (Quantity quantity :
-          List.of(
-              Quantity.Y, Quantity.D, Quantity.DX, Quantity.DBETA, Quantity.RUNNING_MEAN)) {
+          List.of(Quantity.Y, Quantity.D, Quantity.DX, Quantity.DBETA, Quantity.RUNNING_MEAN)) {
         pair.exact(worst, quantity, -1);
       }
-      for (Quantity quantity :
-          List.of(Quantity.R, Quantity.DGAMMA, Quantity.RUNNING_SPREAD)) {
+      for (Quantity quantity : List.of(Quantity.R, Quantity.DGAMMA, Quantity.RUNNING_SPREAD)) {
         pair.exact(worst, quantity, 1);
       }
     }
@@ -171,12 +169,14 @@ final class Metamorphic {
   }
 
   /**
-   * With r_max = 1 and d_max = 0 renormalization is batch normalization: r is exactly 1 and d exactly 0,
-   * and a product with 1 and a sum with 0 are exact. A folded form may round differently.
+   * With r_max = 1 and d_max = 0 renormalization is batch normalization: r is exactly 1 and d
+   * exactly 0, and a product with 1 and a sum with 0 are exact. A folded form may round
+   * differently.
    */
   private static final class RenormReduces extends PairCheck {
     RenormReduces() {
-      super("renorm-reduces", "renormalization with r_max = 1 and d_max = 0 is batch normalization");
+      super(
+          "renorm-reduces", "renormalization with r_max = 1 and d_max = 0 is batch normalization");
     }
 
     @Override
@@ -193,8 +193,7 @@ final class Metamorphic {
 
     @Override
     void compare(Pair pair, Worst worst) {
-      for (Quantity quantity :
-          List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
+      for (Quantity quantity : List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
         if (pair.isIeee()) {
           pair.exact(worst, quantity, 1);
         } else {

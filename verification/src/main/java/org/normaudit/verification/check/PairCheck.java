@@ -12,8 +12,8 @@ import org.normaudit.verification.subject.Answer;
 
 /**
  * A metamorphic check: the case's step and a partner derived from it, and a relation between the
- * answers that holds whatever the answers are. Where the relation is exact in every order of summation,
- * nothing is allowed; where it is not, each side may err as far as its own bound.
+ * answers that holds whatever the answers are. Where the relation is exact in every order of
+ * summation, nothing is allowed; where it is not, each side may err as far as its own bound.
  */
 abstract class PairCheck implements Check {
   private final String name;

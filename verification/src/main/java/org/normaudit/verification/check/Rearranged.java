@@ -215,8 +215,8 @@ final class Rearranged {
   }
 
   /**
-   * Renormalization where neither r nor d is clipped: the output in training is that of inference from
-   * the same running statistics. The batch's errors cancel, so a bad variance passes here.
+   * Renormalization where neither r nor d is clipped: the output in training is that of inference
+   * from the same running statistics. The batch's errors cancel, so a bad variance passes here.
    */
   private static final class TrainingIsInference extends PairCheck {
     TrainingIsInference() {

@@ -22,11 +22,11 @@ import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
 /**
- * The gradients once more, from the forward definition alone: by reverse-mode differentiation on the
- * tape. No analytic gradient takes part, so these audit the truth as well as the subject.
+ * The gradients once more, from the forward definition alone: by reverse-mode differentiation on
+ * the tape. No analytic gradient takes part, so these audit the truth as well as the subject.
  *
- * <p>A path through the recorded formula has at most four times the roundings of the analytic gradient,
- * on the same magnitudes; so the tape's own error is that gradient's bound at 4·2⁻⁵³.
+ * <p>A path through the recorded formula has at most four times the roundings of the analytic
+ * gradient, on the same magnitudes; so the tape's own error is that gradient's bound at 4·2⁻⁵³.
  */
 final class SecondOpinions {
   /** Longer channels tell nothing more, and would be slow. */
@@ -74,8 +74,7 @@ final class SecondOpinions {
         double[] observed = output.get(quantity);
         for (int i = 0; i < observed.length; i++) {
           double allowed = exam.bounds().get(quantity)[i] + own.get(quantity)[i];
-          worst.add(
-              quantity, i, observed[i], entry.getValue()[i], allowed, exam.input().dtype());
+          worst.add(quantity, i, observed[i], entry.getValue()[i], allowed, exam.input().dtype());
         }
       }
     }
@@ -185,8 +184,8 @@ final class SecondOpinions {
   }
 
   /**
-   * r and d of renormalization are constants in the gradient. Where the gradient that flows through them
-   * differs by more than both allowances, dx must be the one that does not.
+   * r and d of renormalization are constants in the gradient. Where the gradient that flows through
+   * them differs by more than both allowances, dx must be the one that does not.
    */
   private static final class StopGradient extends Opinion {
     @Override

@@ -21,9 +21,9 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.truth.Truth;
 
 /**
- * The layer as a machine: training, training on other data, inference, frozen training, training with
- * wider bounds of r and d, inference. Each step is judged from the running statistics that the subject
- * itself reported before it, so that errors do not pile up and a wrong step is named.
+ * The layer as a machine: training, training on other data, inference, frozen training, training
+ * with wider bounds of r and d, inference. Each step is judged from the running statistics that the
+ * subject itself reported before it, so that errors do not pile up and a wrong step is named.
  */
 final class TraceCheck implements Check {
   private static final List<Quantity> JUDGED =
@@ -94,7 +94,8 @@ final class TraceCheck implements Check {
     String note =
         wrongStep < 0
             ? ""
-            : "step %d of train, train, infer, frozen, wider bounds, infer".formatted(wrongStep + 1);
+            : "step %d of train, train, infer, frozen, wider bounds, infer"
+                .formatted(wrongStep + 1);
     return exam.judged(this, worst, Verdict.WRONG, note);
   }
 

@@ -54,7 +54,8 @@ final class ValueCheck implements Check {
     if (!worst.exceeds()) {
       return exam.judged(this, worst, Verdict.CONFORMS, "");
     }
-    // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right and
+    // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right
+    // and
     // the arithmetic is not.
     ErrorModel onePass = exam.model().withVariance(ErrorModel.VarianceClass.ONE_PASS);
     Bounds wide = Bounds.of(exam.input(), exam.convention(), onePass);
@@ -88,12 +89,18 @@ final class ValueCheck implements Check {
         continue;
       }
       double allow = allowed[i] + truth.radius(quantity, i);
-      worst.add(quantity, i, error(truth, i, observed[i], allow, dtype), allow, ulps(truth, i, observed[i], dtype));
+      worst.add(
+          quantity,
+          i,
+          error(truth, i, observed[i], allow, dtype),
+          allow,
+          ulps(truth, i, observed[i], dtype));
     }
     return worst;
   }
 
-  // Beyond the format's largest number the right answer is infinity, and within the allowance of that
+  // Beyond the format's largest number the right answer is infinity, and within the allowance of
+  // that
   // threshold both are right.
   private double error(Truth truth, int i, double observed, double allow, Dtype dtype) {
     double exact = truth.nearest(quantity)[i];

@@ -1,15 +1,71 @@
 package org.normaudit.verification.cli;
 
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
 /** The command line's entry point. */
+@Command(
+    name = "normaudit",
+    description = "A numerical audit for normalization layers.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Normaudit.Version.class,
+    synopsisSubcommandLabel = "[COMMAND]",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all conform", "1:a finding", "2:bad usage or input"},
+    subcommands = {AuditCommand.class, CaseCommand.class})
 public final class Normaudit {
+  /** A finding. */
+  static final int FINDING = 1;
+
+  /** Bad usage or input. */
+  static final int BAD_INPUT = 2;
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Normaudit.class.getPackage().getImplementationVersion();
+      return new String[] {"normaudit " + (version == null ? "development" : version)};
+    }
+  }
+
   private Normaudit() {}
 
   /**
-   * Prints the program's name and version.
+   * Runs a command and ends the process with its exit code.
    *
    * @param args the command line's words
    */
   public static void main(String[] args) {
-    System.out.println("normaudit " + Normaudit.class.getPackage().getImplementationVersion());
+    System.exit(run(args));
+  }
+
+  /** Runs a command; without one, the audit. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Normaudit());
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof IllegalArgumentException) {
+            command.getErr().println("normaudit: " + exception.getMessage());
+            return BAD_INPUT;
+          }
+          throw exception;
+        });
+    return line.execute(withDefault(line, args));
+  }
+
+  // 'normaudit --cases full' means 'normaudit audit --cases full'.
+  private static String[] withDefault(CommandLine line, String[] args) {
+    boolean own = args.length > 0 && List.of("-h", "--help", "-V", "--version").contains(args[0]);
+    if (own || (args.length > 0 && !args[0].startsWith("-"))) {
+      return args;
+    }
+    String[] more = new String[args.length + 1];
+    more[0] = "audit";
+    System.arraycopy(args, 0, more, 1, args.length);
+    return more;
   }
 }

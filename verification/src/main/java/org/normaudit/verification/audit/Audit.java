@@ -1,0 +1,123 @@
+package org.normaudit.verification.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.check.Check;
+import org.normaudit.verification.check.Exam;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * Every check on every case for every subject. Cases are spread over threads; the results come in
+ * the order of cases, subjects, checks whatever the number of threads.
+ */
+public final class Audit {
+  private final List<Audited> subjects;
+  private final List<Case> cases;
+  private final List<Check> checks;
+  private final CaseSource source;
+  private final int threads;
+
+  /**
+   * @param source turns a case into its step
+   * @param threads at least 1
+   */
+  public Audit(
+      List<Audited> subjects,
+      List<Case> cases,
+      List<Check> checks,
+      CaseSource source,
+      int threads) {
+    this.subjects = List.copyOf(subjects);
+    this.cases = List.copyOf(cases);
+    this.checks = List.copyOf(checks);
+    this.source = source;
+    this.threads = threads;
+  }
+
+  /**
+   * Runs the audit.
+   *
+   * @param progress told of every case that is done, from one thread, in order
+   */
+  public List<Result> run(Consumer<Case> progress) throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<List<Result>>> pending = new ArrayList<>();
+      for (Case c : cases) {
+        pending.add(pool.submit(() -> examine(c)));
+      }
+      List<Result> results = new ArrayList<>();
+      for (int i = 0; i < pending.size(); i++) {
+        results.addAll(pending.get(i).get());
+        pending.set(i, null);
+        progress.accept(cases.get(i));
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the audit itself failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<Result> examine(Case c) {
+    List<Result> results = new ArrayList<>();
+    LayerInput input = source.input(c);
+    Map<Convention, Truth> truths = new ConcurrentHashMap<>();
+    for (Audited audited : subjects) {
+      if (!isFor(audited, c)) {
+        continue;
+      }
+      Convention convention = audited.conventions().get(c.layer());
+      Exam exam =
+          new Exam(
+              c,
+              input,
+              audited.subject(),
+              convention,
+              () -> truths.computeIfAbsent(convention, key -> Truth.of(input, key)));
+      for (Check check : checks) {
+        examine(check, exam, audited, c, results);
+      }
+    }
+    return results;
+  }
+
+  private static boolean isFor(Audited audited, Case c) {
+    Capabilities can = audited.subject().capabilities();
+    return can.dtypes().contains(c.dtype())
+        && can.layers().contains(c.layer())
+        && can.modes().contains(c.mode());
+  }
+
+  private static void examine(
+      Check check, Exam exam, Audited audited, Case c, List<Result> results) {
+    if (!check.concerns(exam)) {
+      return;
+    }
+    if (!audited.subject().capabilities().quantities().containsAll(check.needs())) {
+      results.add(
+          Result.plain(
+              audited.subject().name(),
+              check.name(),
+              c.toString(),
+              Verdict.SKIPPED,
+              "the subject does not offer " + check.needs().iterator().next().label()));
+      return;
+    }
+    results.add(check.examine(exam));
+  }
+}

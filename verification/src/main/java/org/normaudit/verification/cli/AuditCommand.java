@@ -1,0 +1,156 @@
+package org.normaudit.verification.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.verification.audit.Audit;
+import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.Catalogue;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.report.AuditReport;
+import org.normaudit.verification.report.Environment;
+import org.normaudit.verification.report.JsonReport;
+import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.report.TerminalReport;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.subject.Subject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job: every check on every case for every subject. */
+@Command(
+    name = "audit",
+    description = "Audits subjects on the catalogue of cases; the default command.")
+final class AuditCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--subject",
+      paramLabel = "S",
+      description = "A subject: " + Subjects.FORMS + ". May be repeated.")
+  private List<String> subjects = new ArrayList<>();
+
+  @Option(
+      names = "--layer",
+      paramLabel = "L",
+      description = "Only this layer: batchnorm or batchrenorm. May be repeated.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--cases",
+      paramLabel = "quick|full",
+      description = "How many cases: a fair sample (default), or the whole catalogue.")
+  private String size = "quick";
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of all cases (default 1).")
+  private long seed = 1;
+
+  @Option(names = "--json", paramLabel = "F", description = "Writes the report as JSON.")
+  private Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    Catalogue.Size catalogueSize = size();
+    Set<LayerKind> wanted = EnumSet.noneOf(LayerKind.class);
+    layers.forEach(layer -> wanted.add(LayerKind.of(layer)));
+    if (wanted.isEmpty()) {
+      wanted.addAll(EnumSet.allOf(LayerKind.class));
+    }
+    if (json != null) {
+      ReportFile.requireWritable(json);
+    }
+    List<Subject> open = new ArrayList<>();
+    try {
+      if (subjects.isEmpty()) {
+        open.addAll(Subjects.standard());
+      }
+      for (String word : subjects) {
+        open.addAll(Subjects.of(word));
+      }
+      return audit(catalogueSize, wanted, open);
+    } finally {
+      open.forEach(Subject::close);
+    }
+  }
+
+  private Catalogue.Size size() {
+    return switch (size) {
+      case "quick" -> Catalogue.Size.QUICK;
+      case "full" -> Catalogue.Size.FULL;
+      default ->
+          throw new IllegalArgumentException("--cases must be quick or full: '" + size + "'");
+    };
+  }
+
+  private int audit(Catalogue.Size catalogueSize, Set<LayerKind> wanted, List<Subject> open)
+      throws Exception {
+    Set<Dtype> dtypes = EnumSet.noneOf(Dtype.class);
+    open.forEach(subject -> dtypes.addAll(subject.capabilities().dtypes()));
+    List<Case> cases = Catalogue.of(catalogueSize, wanted, dtypes, seed);
+    List<Audited> audited = open.stream().map(Audited::paper).toList();
+    Audit audit =
+        new Audit(
+            audited,
+            cases,
+            Checks.all(),
+            CaseSources::input,
+            Runtime.getRuntime().availableProcessors());
+    long start = System.nanoTime();
+    List<Result> results = run(audit, cases.size());
+    AuditReport report =
+        new AuditReport(
+            Environment.current(),
+            seed,
+            audited.stream().map(AuditCommand::info).toList(),
+            cases.size(),
+            results,
+            List.of(),
+            (System.nanoTime() - start) / 1e9);
+    PrintWriter out = spec.commandLine().getOut();
+    new TerminalReport(out::println, isTerminal()).print(report);
+    out.flush();
+    if (json != null) {
+      ReportFile.write(json, stream -> JsonReport.write(report, stream));
+    }
+    return report.findings() == 0 ? 0 : Normaudit.FINDING;
+  }
+
+  private static AuditReport.SubjectInfo info(Audited audited) {
+    return new AuditReport.SubjectInfo(
+        audited.subject().name(), audited.subject().capabilities().ranOn(), List.of());
+  }
+
+  private static List<Result> run(Audit audit, int cases) throws InterruptedException {
+    if (!isTerminal()) {
+      return audit.run(c -> {});
+    }
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("audit")
+            .setInitialMax(cases)
+            .setStyle(ProgressBarStyle.ASCII)
+            .build()) {
+      return audit.run(c -> bar.step());
+    }
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null
+        && System.getenv("NO_COLOR") == null
+        && !"dumb".equals(String.valueOf(System.getenv("TERM")).toLowerCase(Locale.ROOT));
+  }
+}

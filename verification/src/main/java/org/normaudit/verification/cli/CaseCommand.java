@@ -1,0 +1,108 @@
+package org.normaudit.verification.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ChannelTerms;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.CaseInput;
+import org.normaudit.verification.cases.CaseLine;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.truth.Truth;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One case with every number shown. */
+@Command(name = "case", description = "Shows one case: data, truth, values, errors, bounds.")
+final class CaseCommand implements Callable<Integer> {
+  private static final int SHOWN = 64;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CASE", description = "The case's line, in quotes.")
+  private String line;
+
+  @Option(names = "--subject", paramLabel = "S", description = "A subject. May be repeated.")
+  private List<String> subjects = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    Case c = CaseLine.parse(line);
+    LayerInput input = CaseInput.of(c);
+    Convention convention = Convention.paper(c.layer());
+    Truth truth = Truth.of(input, convention);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(c);
+    List<Subject> open = new ArrayList<>();
+    boolean finding = false;
+    try {
+      for (String word : subjects.isEmpty() ? List.of("reference") : subjects) {
+        open.addAll(Subjects.of(word));
+      }
+      for (Subject subject : open) {
+        if (!subject.capabilities().dtypes().contains(c.dtype())) {
+          out.println(subject.name() + " has no " + c.dtype().label());
+          continue;
+        }
+        finding |= show(out, subject, input, truth, convention);
+      }
+    } finally {
+      open.forEach(Subject::close);
+    }
+    out.flush();
+    return finding ? Normaudit.FINDING : 0;
+  }
+
+  private static boolean show(
+      PrintWriter out, Subject subject, LayerInput input, Truth truth, Convention convention) {
+    out.println();
+    out.println(subject.name() + "  (" + subject.capabilities().ranOn() + ")");
+    Answer answer = subject.ask(input);
+    if (!(answer instanceof Answer.Given given)) {
+      out.println("  " + answer);
+      return true;
+    }
+    Bounds bounds = Bounds.of(input, convention, subject.model(input.dtype()));
+    for (int c = 0; c < input.shape().channels(); c++) {
+      ChannelTerms t = bounds.terms(c);
+      out.printf(
+          "  channel %d: kappa %.4g, mean %.17g, variance %.17g, sigma %.17g%n",
+          c, t.kappa(), t.mean(), t.variance(), t.sigma());
+      out.printf(
+          "    bound terms: delta mean %.3g, delta variance %.3g, relative sigma %.3g, 1/sigma"
+              + " %.3g%n",
+          t.deltaMean(), t.deltaVariance(), t.relativeSigma(), t.relativeInverse());
+    }
+    boolean beyond = false;
+    for (Quantity quantity : truth.quantities()) {
+      if (!given.output().has(quantity)) {
+        continue;
+      }
+      double[] values = given.output().get(quantity);
+      out.printf(
+          "  %-16s %26s %26s %12s %12s%n",
+          quantity.label(), "exact", "value", "error ulp", "of bound");
+      for (int i = 0; i < values.length; i++) {
+        double exact = truth.nearest(quantity)[i];
+        double error = truth.error(quantity, i, values[i]);
+        double ratio = error == 0 ? 0 : error / bounds.get(quantity)[i];
+        beyond |= !(ratio <= 1);
+        if (i < SHOWN) {
+          out.printf(
+              "    [%d]%s %26.20g %26.20g %12.3g %12.3g%n",
+              i, "", exact, values[i], error / input.dtype().ulp(exact), ratio);
+        }
+      }
+    }
+    return beyond;
+  }
+}

@@ -1,0 +1,2 @@
+/** What an audit found, in the forms that people and programs read. */
+package org.normaudit.verification.report;
