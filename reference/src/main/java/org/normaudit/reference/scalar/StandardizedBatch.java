@@ -7,15 +7,8 @@ import org.normaudit.reference.UpdateRule;
  * x̂ = (x − μ)/σ with the mean μ = ū(x) and the spread σ = √(V + ε), V = ū((x−μ)²), of each channel
  * of the batch itself.
  *
- * <p>Algorithm: two passes, corrected. The mean of x is rounded to h; the mean of x − h, which
- * rounding left out, corrects it to h + l; h + l is split into {@code mean}, the binary64 number
- * nearest to it, and a remainder; the deviations are taken from both, and V is the mean of their
- * squares. Chan, Golub and LeVeque correct V instead (Am. Stat. 37 (1983), equation 1.7);
- * correcting the deviations serves x̂ as well. All sums are {@linkplain ChannelSums compensated}.
- *
- * <p>Error, to first order in u = 2⁻⁵³ and for mu ≪ 1: μ to u|μ| + u·ū|x−μ|; V to 7uV; σ to 5uσ; x̂
- * to 8u|x̂| + u, for any condition number κ = √(1 + μ²/V) ≪ 1/u. Sums of x and of the squares must
- * not overflow.
+ * <p>Error, to first order in u = 2⁻⁵³ and for mu ≪ 1, with {@link Deviations}: μ to u|μ| +
+ * u·ū|x−μ|; V to 7uV; σ to 5uσ; x̂ to 8u|x̂| + u; for any condition number κ = √(1 + μ²/V) ≪ 1/u.
  *
  * @param mean μ, one a channel
  * @param variance V, biased, one a channel
@@ -27,38 +20,14 @@ record StandardizedBatch(
 
   /** The batch x; not modified. */
   static StandardizedBatch of(Shape shape, double[] x, double epsilon) {
-    int channels = shape.channels();
-    double[] rough = Channelwise.means(shape, ChannelSums.of(shape, x));
-    double[] rest = Channelwise.means(shape, ChannelSums.ofDeviations(shape, x, rough));
-    double[] mean = new double[channels];
-    for (int c = 0; c < channels; c++) {
-      if (Double.isFinite(rough[c])) {
-        mean[c] = rough[c] + rest[c];
-        // What rounding that sum left out; exact.
-        rest[c] = rough[c] - mean[c] + rest[c];
-      } else {
-        mean[c] = rough[c];
-      }
-    }
-
-    double[] deviation = new double[x.length];
-    int k = 0;
-    for (int o = 0; o < shape.outer(); o++) {
-      for (int c = 0; c < channels; c++) {
-        for (int end = k + shape.inner(); k < end; k++) {
-          deviation[k] = x[k] - mean[c] - rest[c];
-        }
-      }
-    }
-    double[] variance =
-        Channelwise.means(shape, ChannelSums.ofProducts(shape, deviation, deviation));
-    double[] sigma = new double[channels];
-    for (int c = 0; c < channels; c++) {
+    Deviations deviations = Deviations.of(shape, x);
+    double[] variance = Channelwise.means(shape, deviations.squares());
+    double[] sigma = new double[variance.length];
+    for (int c = 0; c < sigma.length; c++) {
       sigma[c] = Math.sqrt(variance[c] + epsilon);
     }
-
-    double[] xhat = Channelwise.over(shape, deviation, sigma);
-    return new StandardizedBatch(shape, mean, variance, sigma, xhat);
+    double[] xhat = Channelwise.over(shape, deviations.centered(), sigma);
+    return new StandardizedBatch(shape, deviations.mean(), variance, sigma, xhat);
   }
 
   /**
