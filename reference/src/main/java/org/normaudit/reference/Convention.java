@@ -1,5 +1,7 @@
 package org.normaudit.reference;
 
+import java.util.Arrays;
+
 /**
  * The choices that implementations of one layer make differently, a point in a lattice. Whoever
  * names a convention says all of them.
@@ -14,6 +16,7 @@ package org.normaudit.reference;
  * @param denominator what r and d divide by
  * @param inference what inference divides by
  * @param fold how r and d enter the output
+ * @param scale whether γ is learned
  */
 public record Convention(
     Epsilon epsilon,
@@ -25,7 +28,8 @@ public record Convention(
     LowerClip lowerClip,
     Denominator denominator,
     Inference inference,
-    Fold fold) {
+    Fold fold,
+    Scale scale) {
 
   /** Where ε enters the spread σ made of a variance V. */
   public enum Epsilon {
@@ -100,6 +104,14 @@ public record Convention(
     MOMENTS
   }
 
+  /** Whether γ is learned. */
+  public enum Scale {
+    /** γ is a parameter. */
+    LEARNED,
+    /** γ is read as 1 whatever is given, and has no gradient. */
+    FIXED
+  }
+
   /** The convention of the two papers; batch renormalization averages σ, batch normalization σ². */
   public static Convention paper(LayerKind layer) {
     return new Convention(
@@ -112,12 +124,190 @@ public record Convention(
         LowerClip.RECIPROCAL,
         Denominator.RUNNING,
         Inference.PLAIN,
-        Fold.NONE);
+        Fold.NONE,
+        Scale.LEARNED);
+  }
+
+  /** This convention with ε elsewhere. */
+  public Convention with(Epsilon other) {
+    return new Convention(
+        other,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another variance to normalize with. */
+  public Convention withNormalizing(UpdateRule.Correction other) {
+    return new Convention(
+        epsilon,
+        other,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another running statistic. */
+  public Convention with(Kept other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        other,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another variance to keep. */
+  public Convention withCorrection(UpdateRule.Correction other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        other,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another meaning of momentum. */
+  public Convention with(UpdateRule.Sense other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        other,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with other statistics for r and d. */
+  public Convention with(Order other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        other,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another lower bound of r. */
+  public Convention with(LowerClip other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        other,
+        denominator,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another divisor in r and d. */
+  public Convention with(Denominator other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        other,
+        inference,
+        fold,
+        scale);
+  }
+
+  /** This convention with another divisor at inference. */
+  public Convention with(Inference other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        other,
+        fold,
+        scale);
+  }
+
+  /** This convention with r and d entering otherwise. */
+  public Convention with(Fold other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        other,
+        scale);
+  }
+
+  /** This convention with γ learned or not. */
+  public Convention with(Scale other) {
+    return new Convention(
+        epsilon,
+        normalizing,
+        kept,
+        correction,
+        sense,
+        order,
+        lowerClip,
+        denominator,
+        inference,
+        fold,
+        other);
   }
 
   /**
    * What a step of the papers' rule becomes where this convention reads it: the papers' sense and
-   * correction turn into this convention's; any other is an explicit wish, and stays.
+   * correction turn into this convention's; any other is an explicit wish, and stays. A γ that is
+   * not learned is 1.
    */
   public LayerInput read(LayerInput input) {
     UpdateRule rule = input.rule();
@@ -127,6 +317,12 @@ public record Convention(
     if (rule.correction() == UpdateRule.Correction.BIASED) {
       rule = rule.withCorrection(correction);
     }
-    return input.withRule(rule);
+    LayerInput read = input.withRule(rule);
+    if (scale == Scale.FIXED && input.affine()) {
+      double[] ones = new double[input.gamma().length];
+      Arrays.fill(ones, 1);
+      read = read.withAffine(ones, input.beta());
+    }
+    return read;
   }
 }

@@ -17,6 +17,11 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
     KEEP,
     /** new = old + (batch − old)/k at the k-th update: the plain mean of all batches. */
     CUMULATIVE,
+    /**
+     * new = old + (batch − old)·(1 − momentum)/(1 − momentumᵏ) at the k-th update: {@code KEEP}
+     * from an average of 0, divided by the weight that the batches have in it.
+     */
+    DEBIASED,
     /** new = old. */
     FROZEN
   }
@@ -89,8 +94,8 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
    * {@linkplain Sense sense}.
    *
    * <p>Error, α the update rate: at most u(|new| + 2α|batch − old|) for {@code TAKE}, u more of the
-   * second term for {@code CUMULATIVE}, u(|new| + momentum·|old| + 2α|batch|) for {@code KEEP}, 0
-   * for {@code FROZEN}.
+   * second term for {@code CUMULATIVE}, u(|new| + momentum·|old| + 2α|batch|) for {@code KEEP}, 8u
+   * more of the second term of {@code TAKE} for {@code DEBIASED}, 0 for {@code FROZEN}.
    *
    * @param updates how many updates came before this one
    */
@@ -99,6 +104,7 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
       case TAKE -> old + momentum * (batch - old);
       case KEEP -> momentum * old + (1 - momentum) * batch;
       case CUMULATIVE -> old + (batch - old) / (updates + 1.0);
+      case DEBIASED -> old + rateAt(updates) * (batch - old);
       case FROZEN -> old;
     };
   }
@@ -123,7 +129,16 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
       case TAKE -> momentum;
       case KEEP -> 1 - momentum;
       case CUMULATIVE -> 1.0 / (updates + 1);
+      case DEBIASED -> debiased(updates + 1.0);
       case FROZEN -> 0;
     };
+  }
+
+  // (1 − m)/(1 − mᵏ), to 8u: 1 − mᵏ is −expm1(k·log m), which loses nothing where m is near 1.
+  private double debiased(double k) {
+    if (momentum == 0) {
+      return 1;
+    }
+    return momentum == 1 ? 1 / k : (1 - momentum) / -Math.expm1(k * Math.log(momentum));
   }
 }

@@ -20,9 +20,11 @@ public interface Definition {
 
   /** The definition of a layer under a convention. */
   static Definition of(LayerKind layer, Convention convention) {
-    return switch (layer) {
-      case BATCH_NORM -> new BatchNormalization(convention);
-      case BATCH_RENORM -> new BatchRenormalization(convention);
-    };
+    Definition learned =
+        switch (layer) {
+          case BATCH_NORM -> new BatchNormalization(convention);
+          case BATCH_RENORM -> new BatchRenormalization(convention);
+        };
+    return convention.scale() == Convention.Scale.LEARNED ? learned : new FixedScale(learned);
   }
 }

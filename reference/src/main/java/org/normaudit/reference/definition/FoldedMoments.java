@@ -5,7 +5,8 @@ import org.normaudit.autodiff.Arithmetic;
 
 /**
  * Renormalization with r and d folded into the moments: x̂ = (x − μ')/σ', μ' = μ − d·q/r, σ' =
- * √(V/r² + ε), q = √V. So x̂ = x̃/σ' + (d/r)·(q/σ'), and both σ' and q depend on x through V.
+ * √(W/r² + ε), q = √W, with W the variance that normalizes. So x̂ = x̃/σ' + (d/r)·(q/σ'), and both
+ * σ' and q depend on x through W.
  *
  * @param <T> the numbers
  */
@@ -24,8 +25,8 @@ final class FoldedMoments<T> {
     this.s = s;
     this.r = r;
     this.shift = a.divide(d, r);
-    this.q = a.sqrt(s.variance());
-    this.sigma = a.sqrt(a.add(a.divide(s.variance(), v.square(r)), epsilon));
+    this.q = a.sqrt(s.normalizing());
+    this.sigma = a.sqrt(a.add(a.divide(s.normalizing(), v.square(r)), epsilon));
   }
 
   List<T> xhat() {
@@ -33,9 +34,9 @@ final class FoldedMoments<T> {
   }
 
   /**
-   * The gradient of x for the gradient g of x̂, with r and d held: (g − ū(g))/σ' + x̃·(2/m)·∂/∂V[Σ
-   * g·x̂], where dσ'/dV = 1/(2r²σ') and dq/dV = 1/(2q). A constant channel has x̃ = 0 and no second
-   * term.
+   * The gradient of x for the gradient g of x̂, with r and d held: (g − ū(g))/σ' +
+   * x̃·(2/m)·dW/dV·∂/∂W[Σ g·x̂], where dσ'/dW = 1/(2r²σ') and dq/dW = 1/(2q). A constant channel
+   * has x̃ = 0 and no second term.
    */
   List<T> pullback(List<T> g) {
     List<T> first = v.over(v.minus(g, v.mean(g)), sigma);
@@ -46,12 +47,13 @@ final class FoldedMoments<T> {
     T slopeOfSigma = a.divide(a.constant(1), a.multiply(two, a.multiply(v.square(r), sigma)));
     T slopeOfQ = a.divide(a.constant(1), a.multiply(two, q));
     T variance = v.square(sigma);
-    // ∂/∂V of x̃/σ' summed against g, and of (d/r)·q/σ'.
+    // ∂/∂W of x̃/σ' summed against g, and of (d/r)·q/σ'.
     T fromScale = a.negate(a.divide(a.multiply(v.dot(g, s.centered()), slopeOfSigma), variance));
     T ratioSlope =
         a.divide(a.subtract(a.multiply(slopeOfQ, sigma), a.multiply(q, slopeOfSigma)), variance);
     T fromShift = a.multiply(a.multiply(shift, ratioSlope), v.sum(g));
-    T factor = a.divide(a.multiply(two, a.add(fromScale, fromShift)), a.constant(g.size()));
+    T slope = a.multiply(s.growth(), a.add(fromScale, fromShift));
+    T factor = a.divide(a.multiply(two, slope), a.constant(g.size()));
     return v.plus(first, v.times(s.centered(), factor));
   }
 }

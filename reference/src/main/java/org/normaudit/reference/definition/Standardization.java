@@ -10,7 +10,9 @@ import org.normaudit.reference.Convention;
  * @param v vectors over the arithmetic
  * @param mean μ = ū(x)
  * @param variance V = ū((x−μ)²), biased
- * @param sigma σ(V)
+ * @param normalizing the variance W that normalizes: V, or V·m/(m−1)
+ * @param growth dW/dV
+ * @param sigma σ(W)
  * @param slope 2·dσ/dV
  * @param bend the derivative of the slope by V
  * @param centered x̃ = x − μ
@@ -18,7 +20,16 @@ import org.normaudit.reference.Convention;
  * @param <T> the numbers
  */
 record Standardization<T>(
-    Algebra<T> v, T mean, T variance, T sigma, T slope, T bend, List<T> centered, List<T> xhat) {
+    Algebra<T> v,
+    T mean,
+    T variance,
+    T normalizing,
+    T growth,
+    T sigma,
+    T slope,
+    T bend,
+    List<T> centered,
+    List<T> xhat) {
 
   static <T> Standardization<T> of(Arithmetic<T> a, Convention convention, ChannelInput<T> in) {
     Algebra<T> v = new Algebra<>(a);
@@ -29,7 +40,8 @@ record Standardization<T>(
     T variance = v.mean(v.times(centered, centered));
     T normalizing = spread.corrected(variance, m, convention.normalizing());
     T sigma = spread.of(normalizing);
-    // d(normalizing)/dV is m/(m−1) under Bessel's correction, else 1: a factor for each derivative.
+    T growth = spread.corrected(a.constant(1), m, convention.normalizing());
+    // A factor dW/dV for each derivative.
     T slope = spread.corrected(spread.slope(normalizing), m, convention.normalizing());
     T bend =
         spread.corrected(
@@ -37,7 +49,16 @@ record Standardization<T>(
             m,
             convention.normalizing());
     return new Standardization<>(
-        v, mean, variance, sigma, slope, bend, centered, v.over(centered, sigma));
+        v,
+        mean,
+        variance,
+        normalizing,
+        growth,
+        sigma,
+        slope,
+        bend,
+        centered,
+        v.over(centered, sigma));
   }
 
   /**

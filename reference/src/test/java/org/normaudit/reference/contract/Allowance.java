@@ -193,12 +193,28 @@ final class Allowance {
     }
     double alpha = in.rule().rateAt(in.state().updates());
     Measured rate =
-        in.rule().sense() == UpdateRule.Sense.CUMULATIVE
-            ? exact(1).over(exact(in.state().updates() + 1.0))
-            : exact(alpha);
+        switch (in.rule().sense()) {
+          case CUMULATIVE -> exact(1).over(exact(in.state().updates() + 1.0));
+          case DEBIASED -> debiased();
+          default -> exact(alpha);
+        };
     Measured stepped = old.plus(rate.times(batch.minus(old)));
     Measured blended = exact(1).minus(rate).times(old).plus(rate.times(batch));
     return blended.with(blended.value(), Math.max(stepped.error(), blended.error()));
+  }
+
+  // (1 − m)/(1 − mᵏ), by the quotient or by the sum of the powers.
+  private Measured debiased() {
+    Measured momentum = exact(in.rule().momentum());
+    Measured sum = exact(1);
+    Measured power = exact(1);
+    for (long k = 0; k < in.state().updates(); k++) {
+      sum = exact(1).plus(momentum.times(sum));
+      power = power.times(momentum);
+    }
+    Measured quotient = exact(1).minus(momentum).over(exact(1).minus(power.times(momentum)));
+    Measured reciprocal = exact(1).over(sum);
+    return reciprocal.with(reciprocal.value(), Math.max(reciprocal.error(), quotient.error()));
   }
 
   private Measured exact(double value) {

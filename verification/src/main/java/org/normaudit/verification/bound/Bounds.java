@@ -42,13 +42,17 @@ public final class Bounds {
       LayerInput input, Convention convention, ErrorModel model, Rounding rounding) {
     Shape shape = input.shape();
     Map<Quantity, double[]> allowed = new EnumMap<>(Quantity.class);
+    boolean fixedScale = convention.scale() == Convention.Scale.FIXED;
     ChannelTerms[] terms = new ChannelTerms[shape.channels()];
     for (int c = 0; c < shape.channels(); c++) {
       ChannelBounds channel = new ChannelBounds(input, convention, model, rounding, c);
       for (Map.Entry<Quantity, double[]> entry : channel.compute().entrySet()) {
         Quantity quantity = entry.getKey();
         double[] all = allowed.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
-        put(shape, c, quantity, entry.getValue(), all);
+        // The gradient of a γ that is not learned is 0, and nothing is computed for it.
+        if (!fixedScale || (quantity != Quantity.DGAMMA && quantity != Quantity.GRAD_GAMMA)) {
+          put(shape, c, quantity, entry.getValue(), all);
+        }
       }
       terms[c] = channel.terms();
     }

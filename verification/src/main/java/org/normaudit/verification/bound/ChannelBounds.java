@@ -164,9 +164,7 @@ final class ChannelBounds {
       return 0;
     }
     double alpha = rule.rateAt(input.state().updates());
-    double alphaError =
-        r.u() * Math.max(alpha, 1 - alpha)
-            + (rule.sense() == UpdateRule.Sense.CUMULATIVE ? r.division() * alpha : 0);
+    double alphaError = r.u() * Math.max(alpha, 1 - alpha) + rateError(rule, alpha);
     double size = Math.abs(batchValue) + batchError;
     double updated = Math.abs(old + alpha * (batchValue - old));
     double error =
@@ -175,6 +173,24 @@ final class ChannelBounds {
             + 2 * r.gamma(2) * (alpha * size + Math.abs(old))
             + 3 * r.eta();
     return r.stored(updated, error + r.u() * (updated + error));
+  }
+
+  // 1/k is a division. (1−m)/(1−mᵏ) has 1 − m to u, mᵏ to (k+1)u as a power or as a product, and
+  // 1 − mᵏ = (1−m)/α in the denominator; the division, or the state that is kept undivided, comes
+  // on
+  // top.
+  private double rateError(UpdateRule rule, double alpha) {
+    return switch (rule.sense()) {
+      case CUMULATIVE -> r.division() * alpha;
+      case DEBIASED -> {
+        double k = input.state().updates() + 1.0;
+        double weight = (1 - rule.momentum()) / alpha;
+        yield rule.momentum() == 1
+            ? (r.gamma(k) + r.division()) * alpha
+            : (r.u() + r.gamma(k + 2) * alpha) / weight + r.division() * alpha;
+      }
+      default -> 0;
+    };
   }
 
   // Squares, their sum, and the products of the gradient must stay finite for the model to hold.

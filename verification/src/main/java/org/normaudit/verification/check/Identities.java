@@ -106,7 +106,7 @@ final class Identities {
 
     @Override
     void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
-      LayerInput in = exam.input();
+      LayerInput in = exam.convention().read(exam.input());
       Shape s = in.shape();
       ChannelTerms terms = exam.bounds().terms(c);
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;

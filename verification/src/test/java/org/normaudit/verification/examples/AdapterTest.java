@@ -38,18 +38,7 @@ class AdapterTest {
   private static final Map<LayerKind, Convention> BESSEL = Map.of(LayerKind.BATCH_NORM, bessel());
 
   private static Convention bessel() {
-    Convention p = Convention.paper(LayerKind.BATCH_NORM);
-    return new Convention(
-        p.epsilon(),
-        p.normalizing(),
-        p.kept(),
-        UpdateRule.Correction.BESSEL,
-        p.sense(),
-        p.order(),
-        p.lowerClip(),
-        p.denominator(),
-        p.inference(),
-        p.fold());
+    return Convention.paper(LayerKind.BATCH_NORM).withCorrection(UpdateRule.Correction.BESSEL);
   }
 
   @Test
