@@ -121,15 +121,14 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     if (a.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    // a = n·10^(−2k) with an n of at least 2p − 1 digits, so that the integer root of n has p.
+    // a = n·10^(−2k) with an n of at least 2p digits: its root is at least √10·10^(p−1), and the
+    // integer
+    // part misses it by less than 1.
     int missing = Math.max(0, 2 * digits - a.precision());
     int scale = a.scale() + missing;
     scale += scale & 1;
     BigInteger n = a.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
-    BigInteger[] root = n.sqrtAndRemainder();
-    // n is nearer to (root + 1)² than to root² exactly where the remainder exceeds the root.
-    BigInteger nearest = root[1].compareTo(root[0]) > 0 ? root[0].add(BigInteger.ONE) : root[0];
-    return new BigDecimal(nearest, scale / 2);
+    return new BigDecimal(n.sqrt(), scale / 2);
   }
 
   @Override
