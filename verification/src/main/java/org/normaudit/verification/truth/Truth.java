@@ -101,12 +101,12 @@ public final class Truth {
     put(
         c,
         exact,
-        BigDecimal::doubleValue,
+        EXACT::value,
         value -> {
-          double nearest = value.doubleValue();
+          double nearest = EXACT.value(value);
           return Double.isInfinite(nearest)
               ? 0
-              : value.subtract(new BigDecimal(nearest)).doubleValue();
+              : EXACT.value(value.subtract(new BigDecimal(nearest)));
         });
   }
 
