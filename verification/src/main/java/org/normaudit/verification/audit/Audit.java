@@ -67,13 +67,21 @@ public final class Audit {
       }
       return results;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the audit itself failed: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } finally {
       pool.shutdownNow();
     }
   }
 
   private List<Result> examine(Case c) {
+    try {
+      return examineAll(c);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("the audit itself failed on '" + c + "': " + e, e);
+    }
+  }
+
+  private List<Result> examineAll(Case c) {
     List<Result> results = new ArrayList<>();
     LayerInput input = source.input(c);
     Map<Convention, Truth> truths = new ConcurrentHashMap<>();

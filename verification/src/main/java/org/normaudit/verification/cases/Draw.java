@@ -16,6 +16,8 @@ final class Draw {
     double sign = channel % 2 == 0 ? 1 : -1;
     // κ = 1 stands for data around 0; the products below are exact enough for any κ.
     double center = sign * Math.sqrt((c.kappa() - 1) * (c.kappa() + 1));
+    // Squares of WIDE data stay within the narrowest format.
+    int reach = Math.min(20, Math.getExponent(c.dtype().maxFinite()) / 2 - 1);
     double[] values = new double[m];
     for (int k = 0; k < m; k++) {
       values[k] =
@@ -26,7 +28,7 @@ final class Draw {
             case TWOPOINT -> Math.rint(center) + (k % 2 == 0 ? 1 : -1);
             case OUTLIER -> center + random.nextGaussian() * (k == m / 2 ? 1024 : 1);
             case WIDE ->
-                Math.scalb(1 + random.nextDouble(), random.nextInt(41) - 20)
+                Math.scalb(1 + random.nextDouble(), random.nextInt(2 * reach + 1) - reach)
                     * (random.nextBoolean() ? 1 : -1);
           };
     }

@@ -27,6 +27,7 @@ import org.normaudit.verification.report.TerminalReport;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Subject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,17 +39,20 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--subject",
-      paramLabel = "S",
-      description = "A subject: " + Subjects.FORMS + ". May be repeated.")
-  private List<String> subjects = new ArrayList<>();
+  @Mixin private SubjectOptions subjects;
 
   @Option(
       names = "--layer",
       paramLabel = "L",
       description = "Only this layer: batchnorm or batchrenorm. May be repeated.")
   private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "T",
+      description =
+          "Only this format: f64, f32, bf16 or f16. May be repeated; f64 and f32 by default.")
+  private List<String> dtypes = new ArrayList<>();
 
   @Option(
       names = "--cases",
@@ -73,14 +77,8 @@ final class AuditCommand implements Callable<Integer> {
     if (json != null) {
       ReportFile.requireWritable(json);
     }
-    List<Subject> open = new ArrayList<>();
+    List<Subject> open = subjects.open();
     try {
-      if (subjects.isEmpty()) {
-        open.addAll(Subjects.standard());
-      }
-      for (String word : subjects) {
-        open.addAll(Subjects.of(word));
-      }
       return audit(catalogueSize, wanted, open);
     } finally {
       open.forEach(Subject::close);
@@ -98,9 +96,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private int audit(Catalogue.Size catalogueSize, Set<LayerKind> wanted, List<Subject> open)
       throws Exception {
-    Set<Dtype> dtypes = EnumSet.noneOf(Dtype.class);
-    open.forEach(subject -> dtypes.addAll(subject.capabilities().dtypes()));
-    List<Case> cases = Catalogue.of(catalogueSize, wanted, dtypes, seed);
+    Set<Dtype> chosen = dtypes(open);
+    List<Case> cases = Catalogue.of(catalogueSize, wanted, chosen, seed);
     List<Audited> audited = open.stream().map(Audited::paper).toList();
     Audit audit =
         new Audit(
@@ -127,6 +124,22 @@ final class AuditCommand implements Callable<Integer> {
       ReportFile.write(json, stream -> JsonReport.write(report, stream));
     }
     return report.findings() == 0 ? 0 : Normaudit.FINDING;
+  }
+
+  // Both wide formats, and what subjects without them have.
+  private Set<Dtype> dtypes(List<Subject> open) {
+    Set<Dtype> chosen = EnumSet.noneOf(Dtype.class);
+    dtypes.forEach(dtype -> chosen.add(Dtype.of(dtype)));
+    if (!chosen.isEmpty()) {
+      return chosen;
+    }
+    Set<Dtype> wide = EnumSet.of(Dtype.FLOAT64, Dtype.FLOAT32);
+    for (Subject subject : open) {
+      Set<Dtype> own = subject.capabilities().dtypes();
+      boolean narrow = own.stream().noneMatch(wide::contains);
+      own.stream().filter(dtype -> narrow || wide.contains(dtype)).forEach(chosen::add);
+    }
+    return chosen;
   }
 
   private static AuditReport.SubjectInfo info(Audited audited) {

@@ -1,23 +1,22 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
+import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ChannelTerms;
 import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.truth.Truth;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,23 +30,19 @@ final class CaseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CASE", description = "The case's line, in quotes.")
   private String line;
 
-  @Option(names = "--subject", paramLabel = "S", description = "A subject. May be repeated.")
-  private List<String> subjects = new ArrayList<>();
+  @Mixin private SubjectOptions subjects;
 
   @Override
   public Integer call() {
     Case c = CaseLine.parse(line);
-    LayerInput input = CaseInput.of(c);
+    LayerInput input = CaseSources.input(c);
     Convention convention = Convention.paper(c.layer());
     Truth truth = Truth.of(input, convention);
     PrintWriter out = spec.commandLine().getOut();
     out.println(c);
-    List<Subject> open = new ArrayList<>();
+    List<Subject> open = subjects.open();
     boolean finding = false;
     try {
-      for (String word : subjects.isEmpty() ? List.of("reference") : subjects) {
-        open.addAll(Subjects.of(word));
-      }
       for (Subject subject : open) {
         if (!subject.capabilities().dtypes().contains(c.dtype())) {
           out.println(subject.name() + " has no " + c.dtype().label());

@@ -1,39 +1,78 @@
 package org.normaudit.verification.cli;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.normaudit.autodiff.Binary64;
+import java.util.ServiceLoader;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.definition.DefinedLayer;
+import org.normaudit.reference.scalar.ReferenceLayer;
 import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.exec.ExecSubject;
+import org.normaudit.verification.subject.ClassSubjects;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.subject.SubjectProvider;
 
 /** Makes subjects out of the words that the command line names them by. */
 final class Subjects {
   static final String FORMS =
       "reference, opencl:INDEX[:f32|:f64], jtp, exec:COMMAND, class:FQCN, vectors:DIR";
 
-  private Subjects() {}
+  private final List<Path> classpath;
+  private final Duration timeout;
+
+  /**
+   * @param classpath where classes of {@code class:} are looked for, beside the program's own
+   * @param timeout how long a subject may take for one answer
+   */
+  Subjects(List<Path> classpath, Duration timeout) {
+    this.classpath = classpath;
+    this.timeout = timeout;
+  }
 
   /**
    * The subjects that one word stands for.
    *
    * @throws IllegalArgumentException with one sentence if it stands for none
    */
-  static List<Subject> of(String word) {
-    if (word.equals("reference")) {
-      return List.of(
-          new LayerSubject(
-              "reference",
-              new DefinedLayer<>("reference", Binary64.INSTANCE, Dtype.FLOAT64),
-              ErrorModel::ieee));
+  List<Subject> of(String word) {
+    int colon = word.indexOf(':');
+    String kind = colon < 0 ? word : word.substring(0, colon);
+    String rest = colon < 0 ? "" : word.substring(colon + 1);
+    switch (kind) {
+      case "reference":
+        if (colon < 0) {
+          return List.of(reference());
+        }
+        break;
+      case "exec":
+        return List.of(ExecSubject.start(rest, timeout));
+      case "class":
+        return List.of(ClassSubjects.load(rest, classpath, timeout));
+      default:
+        break;
     }
-    throw new IllegalArgumentException("unknown subject '%s': one of %s".formatted(word, FORMS));
+    List<String> forms = new ArrayList<>(List.of(FORMS));
+    for (SubjectProvider provider : ServiceLoader.load(SubjectProvider.class)) {
+      if (provider.prefix().equals(kind)) {
+        return provider.open(rest);
+      }
+      forms.add(provider.form());
+    }
+    throw new IllegalArgumentException(
+        "unknown subject '%s': one of %s".formatted(word, String.join(", ", forms)));
+  }
+
+  private static Subject reference() {
+    return new LayerSubject(
+        "reference",
+        new ReferenceLayer(),
+        dtype -> ErrorModel.ieee(dtype).withCompute(Dtype.FLOAT64));
   }
 
   /** Without a word: the reference and every device there is. */
-  static List<Subject> standard() {
-    return new ArrayList<>(of("reference"));
+  List<Subject> standard() {
+    return new ArrayList<>(List.of(reference()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.numbers.core.DD;
+import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
@@ -92,8 +93,11 @@ public final class Truth {
     try {
       exact = definition.evaluate(EXACT, ChannelInput.of(EXACT, input, c));
     } catch (ArithmeticException undefined) {
-      // σ = 0: the definition divides by it, so no quantity of this channel has a value.
-      for (Quantity quantity : high.keySet()) {
+      // σ = 0: the definition divides by it, so no quantity of this channel has a value. Binary64,
+      // which
+      // has infinities, tells which quantities there would be.
+      ChannelInput<Double> channel = ChannelInput.of(Binary64.INSTANCE, input, c);
+      for (Quantity quantity : definition.evaluate(Binary64.INSTANCE, channel).values().keySet()) {
         putChannel(high, quantity, c, k -> Double.NaN);
       }
       return;
