@@ -31,18 +31,7 @@ class ConventionTest {
   @Test
   void anotherConventionReadsThePapersRuleAsItsOwn() {
     Convention paper = Convention.paper(LayerKind.BATCH_NORM);
-    Convention other =
-        new Convention(
-            paper.epsilon(),
-            paper.normalizing(),
-            paper.kept(),
-            Correction.BESSEL,
-            Sense.KEEP,
-            paper.order(),
-            paper.lowerClip(),
-            paper.denominator(),
-            paper.inference(),
-            paper.fold());
+    Convention other = paper.withCorrection(Correction.BESSEL).with(Sense.KEEP);
     assertEquals(
         new UpdateRule(Sense.KEEP, 0.25, Correction.BESSEL),
         other.read(STEP.withRule(UpdateRule.rate(0.25))).rule());
@@ -50,5 +39,46 @@ class ConventionTest {
     assertEquals(
         Sense.CUMULATIVE,
         other.read(STEP.withRule(UpdateRule.cumulative(Correction.BIASED))).rule().sense());
+  }
+
+  @Test
+  void aScaleThatIsNotLearnedIsReadAsOne() {
+    Convention fixed = Convention.paper(LayerKind.BATCH_NORM).with(Convention.Scale.FIXED);
+    LayerInput affine = STEP.withAffine(new double[] {3}, new double[] {2});
+    assertEquals(1, fixed.read(affine).gamma()[0]);
+    assertEquals(2, fixed.read(affine).beta()[0]);
+    assertEquals(false, fixed.read(STEP).affine());
+  }
+
+  @Test
+  void oneChoiceChangesAndTheOthersStay() {
+    Convention paper = Convention.paper(LayerKind.BATCH_RENORM);
+    Convention other =
+        paper
+            .with(Convention.Epsilon.BOTH)
+            .withNormalizing(Correction.BESSEL)
+            .with(Convention.Kept.INVERSE)
+            .withCorrection(Correction.BESSEL)
+            .with(Sense.KEEP)
+            .with(Convention.Order.AFTER_UPDATE)
+            .with(Convention.LowerClip.SEPARATE)
+            .with(Convention.Denominator.FLOORED)
+            .with(Convention.Inference.FURTHER_EPSILON)
+            .with(Convention.Fold.MOMENTS)
+            .with(Convention.Scale.FIXED);
+    assertEquals(
+        new Convention(
+            Convention.Epsilon.BOTH,
+            Correction.BESSEL,
+            Convention.Kept.INVERSE,
+            Correction.BESSEL,
+            Sense.KEEP,
+            Convention.Order.AFTER_UPDATE,
+            Convention.LowerClip.SEPARATE,
+            Convention.Denominator.FLOORED,
+            Convention.Inference.FURTHER_EPSILON,
+            Convention.Fold.MOMENTS,
+            Convention.Scale.FIXED),
+        other);
   }
 }

@@ -37,6 +37,8 @@ class UpdateRuleTest {
                     * (Math.abs(updated)
                         + momentum * Math.abs(old)
                         + 2 * (1 - momentum) * Math.abs(batch));
+            case DEBIASED ->
+                U * (Math.abs(updated) + 10 * rule.rateAt(updates) * Math.abs(batch - old));
             case FROZEN -> 0;
           };
       // The allowance is of first order: one more rounding of itself covers the rest. Below the
@@ -57,8 +59,18 @@ class UpdateRuleTest {
       case TAKE -> o.add(momentum.multiply(difference));
       case KEEP -> o.add(BigDecimal.ONE.subtract(momentum).multiply(difference));
       case CUMULATIVE -> o.add(difference.divide(BigDecimal.valueOf(updates + 1), digits));
+      case DEBIASED -> o.add(difference.divide(weight(momentum, updates), digits));
       case FROZEN -> o;
     };
+  }
+
+  // 1 + momentum + … + momentum^updates
+  private static BigDecimal weight(BigDecimal momentum, long updates) {
+    BigDecimal sum = BigDecimal.ONE;
+    for (long k = 0; k < updates; k++) {
+      sum = sum.multiply(momentum).add(BigDecimal.ONE, MathContext.DECIMAL128);
+    }
+    return sum;
   }
 
   /** momentum 0.9 kept is an update rate of 0.1 taken: the two senses of one word. */
