@@ -17,10 +17,11 @@ import org.normaudit.reference.Shape;
  * μ²/V) ≪ 1/u. Sums of x and of the squares must not overflow.
  *
  * @param mean μ, one a channel
+ * @param rest what is left of the mean that the deviations were taken from beyond {@code mean}
  * @param centered x̃, as long as x
  * @param squares Σ x̃², one a channel
  */
-record Deviations(double[] mean, double[] centered, double[] squares) {
+record Deviations(double[] mean, double[] rest, double[] centered, double[] squares) {
 
   /** The batch x; not modified. */
   static Deviations of(Shape shape, double[] x) {
@@ -46,6 +47,7 @@ record Deviations(double[] mean, double[] centered, double[] squares) {
         }
       }
     }
-    return new Deviations(mean, centered, ChannelSums.ofProducts(shape, centered, centered));
+    return new Deviations(
+        mean, rest, centered, ChannelSums.ofProducts(shape, centered, centered));
   }
 }

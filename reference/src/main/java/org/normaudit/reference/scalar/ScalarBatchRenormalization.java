@@ -73,11 +73,13 @@ final class ScalarBatchRenormalization {
     return r;
   }
 
+  // From the very mean that x̂⁰ was centred with, its remainder included: only then do their errors
+  // cancel in x̂⁰·r + d, which unclipped is (x − μ)/σ whatever the batch.
   private static double[] shiftCorrection(StandardizedBatch batch, LayerInput in) {
     double bound = in.clip().dMax();
     double[] d = new double[batch.mean().length];
     for (int c = 0; c < d.length; c++) {
-      double shift = (batch.mean()[c] - in.state().mean()[c]) / in.state().spread()[c];
+      double shift = (batch.mean()[c] - in.state().mean()[c] + batch.rest()[c]) / in.state().spread()[c];
       d[c] = clip(shift, -bound, bound);
     }
     return d;

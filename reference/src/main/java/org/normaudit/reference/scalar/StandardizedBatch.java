@@ -11,12 +11,13 @@ import org.normaudit.reference.UpdateRule;
  * u·ū|x−μ|; V to 7uV; σ to 5uσ; x̂ to 8u|x̂| + u; for any condition number κ = √(1 + μ²/V) ≪ 1/u.
  *
  * @param mean μ, one a channel
+ * @param rest what is left of μ beyond {@code mean}, one a channel
  * @param variance V, biased, one a channel
  * @param sigma σ, one a channel
  * @param xhat x̂, as long as x
  */
 record StandardizedBatch(
-    Shape shape, double[] mean, double[] variance, double[] sigma, double[] xhat) {
+    Shape shape, double[] mean, double[] rest, double[] variance, double[] sigma, double[] xhat) {
 
   /** The batch x; not modified. */
   static StandardizedBatch of(Shape shape, double[] x, double epsilon) {
@@ -27,7 +28,7 @@ record StandardizedBatch(
       sigma[c] = Math.sqrt(variance[c] + epsilon);
     }
     double[] xhat = Channelwise.over(shape, deviations.centered(), sigma);
-    return new StandardizedBatch(shape, deviations.mean(), variance, sigma, xhat);
+    return new StandardizedBatch(shape, deviations.mean(), deviations.rest(), variance, sigma, xhat);
   }
 
   /**
