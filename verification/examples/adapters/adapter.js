@@ -14,6 +14,7 @@ function run(step) {
   const number = (name) => round(Number(step[name]));
   const [x, dy, gamma, beta, mean, spread] =
     ["x", "dy", "gamma", "beta", "running_mean", "running_spread"].map(tensor);
+  if (spread.some((s) => s < 0)) return { rejected: "a running spread is negative" };
   const [outer, channels, inner] = step.shape, m = outer * inner, renorm = step.layer === "batchrenorm";
   const out = { y: new Floats(x.length), dx: new Floats(x.length), running_mean: mean.slice(), running_spread: spread.slice() };
   const names = renorm && step.mode === "training" && m > 0 ? ["r", "d", "dgamma", "dbeta"] : ["dgamma", "dbeta"];
@@ -49,10 +50,10 @@ function run(step) {
     [out.dgamma[c], out.dbeta[c]] = [sum((i) => round(dy[i] * shifted(i))), sum((i) => dy[i])];
   }
   const text = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
-  return Object.fromEntries(Object.entries(out).map(([name, array]) => [name, text(array)]));
+  return { outputs: Object.fromEntries(Object.entries(out).map(([name, array]) => [name, text(array)])) };
 }
 
 require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
   const { id, ask, step } = JSON.parse(line);
-  console.log(JSON.stringify(ask === "describe" ? { id, description } : { id, outputs: run(step) }));
+  console.log(JSON.stringify(ask === "describe" ? { id, description } : { id, ...run(step) }));
 });

@@ -18,6 +18,8 @@ def run(step):
     x, dy = tensor("x").reshape(step["shape"]), tensor("dy").reshape(step["shape"])
     gamma, beta, mean, spread = (tensor(name).reshape(1, -1, 1)
                                  for name in ("gamma", "beta", "running_mean", "running_spread"))
+    if (spread < 0).any():
+        return {"rejected": "a running spread is negative"}
     epsilon, m = number("epsilon"), dtype.type(x.shape[0] * x.shape[2])
     total = lambda values: values.sum(axis=(0, 2), keepdims=True)
     out = {"dbeta": total(dy)}
@@ -44,7 +46,8 @@ def run(step):
             out.update(r=r, d=d)
         out["dx"] = dx
     out.update(y=gamma * xhat + beta, dgamma=total(dy * xhat))
-    return {name: base64.b64encode(values.astype(dtype).tobytes()).decode() for name, values in out.items()}
+    text = lambda values: base64.b64encode(values.astype(dtype).tobytes()).decode()
+    return {"outputs": {name: text(values) for name, values in out.items()}}
 
 
 np.seterr(all="ignore")
@@ -53,5 +56,5 @@ for line in sys.stdin:
     if question["ask"] == "describe":
         answer = {"description": DESCRIPTION}
     else:
-        answer = {"outputs": run(question["step"])}
+        answer = run(question["step"])
     print(json.dumps({"id": question["id"], **answer}), flush=True)
