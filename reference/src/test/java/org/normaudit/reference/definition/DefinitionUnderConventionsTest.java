@@ -1,0 +1,181 @@
+package org.normaudit.reference.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.normaudit.reference.LayerKind.BATCH_RENORM;
+import static org.normaudit.reference.UpdateRule.Correction.BESSEL;
+import static org.normaudit.reference.UpdateRule.Correction.BIASED;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Convention.Denominator;
+import org.normaudit.reference.Convention.Epsilon;
+import org.normaudit.reference.Convention.Fold;
+import org.normaudit.reference.Convention.Inference;
+import org.normaudit.reference.Convention.Kept;
+import org.normaudit.reference.Convention.LowerClip;
+import org.normaudit.reference.Convention.Order;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.reference.UpdateRule.Correction;
+import org.normaudit.reference.contract.DecimalArithmetic;
+
+/** Each choice of a convention on a channel with roots and quotients that end: all is exact. */
+class DefinitionUnderConventionsTest {
+  private static final DecimalArithmetic A = new DecimalArithmetic();
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  /** No bound on r and d but r ≥ 0. */
+  private static final Clip OPEN = new Clip(0, INFINITY, INFINITY);
+
+  /** μ = 5, V = 16. */
+  private static final double[] X = {1, 9, 9, 1};
+
+  /** Batch renormalization. */
+  private static ChannelOutput<BigDecimal> step(
+      Convention convention, Mode mode, double epsilon, double spread, Clip clip, double... x) {
+    return step(BATCH_RENORM, convention, mode, epsilon, spread, clip, x);
+  }
+
+  /** From a running mean of 0; every statistic is taken from the batch. */
+  private static ChannelOutput<BigDecimal> step(
+      LayerKind layer,
+      Convention convention,
+      Mode mode,
+      double epsilon,
+      double spread,
+      Clip clip,
+      double... x) {
+    return Definition.of(layer, convention)
+        .evaluate(
+            A,
+            new ChannelInput<>(
+                mode,
+                DoubleStream.of(x).mapToObj(A::constant).toList(),
+                A.constant(1),
+                A.constant(0),
+                A.constant(epsilon),
+                UpdateRule.cumulative(BIASED),
+                A.constant(0),
+                clip,
+                A.constant(0),
+                A.constant(spread),
+                0,
+                DoubleStream.of(x).mapToObj(A::constant).toList(),
+                Optional.empty()));
+  }
+
+  private static void assertIs(double expected, BigDecimal observed) {
+    assertEquals(expected, observed.doubleValue());
+  }
+
+  @Test
+  void whereEpsilonEnters() {
+    assertNormalizesBy(5, Epsilon.INSIDE, 9, BIASED, X);
+    assertNormalizesBy(5, Epsilon.OUTSIDE, 1, BIASED, X);
+    assertNormalizesBy(14, Epsilon.BOTH, 9, BIASED, X);
+    assertNormalizesBy(5, Epsilon.FLOOR, 25, BIASED, X);
+    assertNormalizesBy(4, Epsilon.FLOOR, 9, BIASED, X);
+  }
+
+  @Test
+  void whichVarianceNormalizes() {
+    assertNormalizesBy(6, Epsilon.INSIDE, 20, BIASED, 1, 9);
+    assertNormalizesBy(6, Epsilon.INSIDE, 4, BESSEL, 1, 9);
+  }
+
+  private static void assertNormalizesBy(
+      double sigma, Epsilon place, double epsilon, Correction normalizing, double... x) {
+    for (LayerKind layer : LayerKind.values()) {
+      Convention convention = Convention.paper(layer).withNormalizing(normalizing).with(place);
+      ChannelOutput<BigDecimal> out =
+          step(layer, convention, Mode.TRAINING, epsilon, 1, Clip.NONE, x);
+      assertIs(-4 / sigma, out.values().get(Quantity.Y).get(0));
+      assertIs(4 / sigma, out.values().get(Quantity.Y).get(1));
+    }
+  }
+
+  @Test
+  void whatTheRunningSpreadIs() {
+    assertKept(Kept.VARIANCE, 7, 16);
+    assertKept(Kept.DEVIATION, 4, 5);
+    assertKept(Kept.INVERSE, 0.25, 0.2);
+  }
+
+  /** With ε = 9 the running spread stands for 4, and the batch has σ = 5. */
+  private static void assertKept(Kept kept, double spread, double newSpread) {
+    Convention convention = Convention.paper(BATCH_RENORM).with(kept);
+    ChannelOutput<BigDecimal> out = step(convention, Mode.TRAINING, 9, spread, OPEN, X);
+    assertIs(1.25, out.only(Quantity.R));
+    assertIs(1.25, out.only(Quantity.D));
+    assertIs(newSpread, out.only(Quantity.RUNNING_SPREAD));
+    assertIs(5, out.only(Quantity.RUNNING_MEAN));
+    ChannelOutput<BigDecimal> inference = step(convention, Mode.INFERENCE, 9, spread, OPEN, X);
+    assertIs(0.25, inference.values().get(Quantity.Y).get(0));
+  }
+
+  @Test
+  void whichStatisticsTheCorrectionsSee() {
+    Convention after = Convention.paper(BATCH_RENORM).with(Order.AFTER_UPDATE);
+    ChannelOutput<BigDecimal> out = step(after, Mode.TRAINING, 9, 4, OPEN, X);
+    assertIs(1, out.only(Quantity.R));
+    assertIs(0, out.only(Quantity.D));
+  }
+
+  @Test
+  void whatBoundsTheScaleFromBelow() {
+    Convention reciprocal = Convention.paper(BATCH_RENORM);
+    Convention separate = Convention.paper(BATCH_RENORM).with(LowerClip.SEPARATE);
+    Clip clip = new Clip(0.5, 4, 0.0625);
+    // σ = 5 over a running 40.
+    assertScale(0.25, reciprocal, clip, 40);
+    assertScale(0.5, separate, clip, 40);
+    assertScale(4, reciprocal, clip, 1);
+    assertScale(4, separate, clip, 1);
+    Clip open = new Clip(0.5, INFINITY, 0.0625);
+    assertScale(0.125, reciprocal, open, 40);
+    assertScale(0.5, separate, open, 40);
+    assertScale(5, reciprocal, open, 1);
+    assertScale(5, separate, open, 1);
+  }
+
+  private static void assertScale(double r, Convention convention, Clip clip, double spread) {
+    ChannelOutput<BigDecimal> out = step(convention, Mode.TRAINING, 9, spread, clip, X);
+    assertIs(r, out.only(Quantity.R));
+    assertIs(0.0625, out.only(Quantity.D));
+  }
+
+  @Test
+  void whatTheCorrectionsDivideBy() {
+    Convention floored = Convention.paper(BATCH_RENORM).with(Denominator.FLOORED);
+    assertIs(1.25, step(floored, Mode.TRAINING, 9, 4, OPEN, X).only(Quantity.R));
+    // √ε = 4 is the larger; σ = √32.
+    ChannelOutput<BigDecimal> out = step(floored, Mode.TRAINING, 16, 1, OPEN, X);
+    assertIs(1.25, out.only(Quantity.D));
+    assertEquals(A.divide(A.sqrt(A.constant(32)), A.constant(4)), out.only(Quantity.R));
+  }
+
+  @Test
+  void whatInferenceDividesBy() {
+    Convention further = Convention.paper(BATCH_RENORM).with(Inference.FURTHER_EPSILON);
+    ChannelOutput<BigDecimal> out = step(further, Mode.INFERENCE, 9, 4, OPEN, X);
+    assertIs(0.2, out.values().get(Quantity.Y).get(0));
+  }
+
+  /** r = 2 and d = 1 make μ' = 5 − 4/2 and σ' = √(16/4 + 9/4). */
+  @Test
+  void howTheCorrectionsEnter() {
+    Convention folded = Convention.paper(BATCH_RENORM).with(Fold.MOMENTS);
+    Clip clip = Clip.symmetric(2, 1);
+    ChannelOutput<BigDecimal> out = step(folded, Mode.TRAINING, 2.25, 1, clip, X);
+    assertIs(2, out.only(Quantity.R));
+    assertIs(1, out.only(Quantity.D));
+    assertIs(-0.8, out.values().get(Quantity.Y).get(0));
+    assertIs(2.4, out.values().get(Quantity.Y).get(1));
+  }
+}
