@@ -1,0 +1,98 @@
+package org.normaudit.opencl;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.reference.Quantity;
+
+/**
+ * The layers on one device in one format. The double backward is not among them: no kernel computes
+ * it. Safe for use by several threads, one after another.
+ */
+public final class OpenClLayer implements NormalizationLayer {
+  private static final Set<Quantity> QUANTITIES =
+      EnumSet.complementOf(
+          EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
+
+  private final DeviceSession session;
+
+  /**
+   * The layers on {@code device} with tensors of {@code dtype}.
+   *
+   * @throws DeviceException if the device does not compute in {@code dtype}
+   */
+  public OpenClLayer(ComputeDevice device, Dtype dtype) {
+    session = DeviceSession.open(device, dtype);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    ComputeDevice device = session.device();
+    return new Capabilities(
+        device.selector() + ":" + session.dtype().label(),
+        device.toString(),
+        EnumSet.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM),
+        EnumSet.allOf(Mode.class),
+        EnumSet.of(session.dtype()),
+        EnumSet.copyOf(QUANTITIES));
+  }
+
+  @Override
+  public synchronized LayerOutput run(LayerInput input) {
+    requireCapable(input);
+    session.configure(input.layer(), input.shape(), input.epsilon());
+    session.put(DeviceSession.Input.X, input.x());
+    session.put(DeviceSession.Input.DY, input.dy());
+    session.put(DeviceSession.Input.GAMMA, input.gamma());
+    session.put(DeviceSession.Input.BETA, input.beta());
+    session.putState(input.state());
+    session.forward(input.mode(), input.rule(), input.clip());
+    LayerOutput output =
+        fetch(
+            LayerOutput.empty(),
+            Quantity.Y,
+            Quantity.RUNNING_MEAN,
+            Quantity.RUNNING_SPREAD);
+    if (input.layer() == LayerKind.BATCH_RENORM
+        && input.mode() == Mode.TRAINING
+        && input.shape().count() > 0) {
+      output = fetch(output, Quantity.R, Quantity.D);
+    }
+    session.backward();
+    return fetch(output, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA);
+  }
+
+  private void requireCapable(LayerInput input) {
+    if (input.layer() != LayerKind.BATCH_NORM && input.layer() != LayerKind.BATCH_RENORM) {
+      throw new UnsupportedOperationException("no kernel for " + input.layer().label());
+    }
+    if (input.dtype() != session.dtype()) {
+      throw new UnsupportedOperationException(
+          "the tensors are %s: this layer has %s"
+              .formatted(input.dtype().label(), session.dtype().label()));
+    }
+    if (input.second().isPresent()) {
+      throw new UnsupportedOperationException("the kernels have no double backward");
+    }
+  }
+
+  private LayerOutput fetch(LayerOutput output, Quantity... quantities) {
+    LayerOutput more = output;
+    for (Quantity quantity : quantities) {
+      more = more.with(quantity, session.get(quantity));
+    }
+    return more;
+  }
+
+  /** Releases what the layer holds on the device. */
+  @Override
+  public synchronized void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,135 @@
+package org.normaudit.opencl;
+
+import org.normaudit.reference.Shape;
+
+/**
+ * How the work on a shape is cut for a device.
+ *
+ * <p>On cores with caches, pieces are few and long: as many as keep the cores busy, no more slices of
+ * a channel than that takes, and none where a second launch would cost more than idle cores do. On
+ * wide devices, a piece is what a work-group strides through.
+ *
+ * @param mapping which kernel
+ * @param width channels of a piece
+ * @param fold positions that make a row, for {@link Mapping#ROWS}
+ * @param slices pieces of the positions of a channel
+ * @param share positions of a slice; the last may have fewer
+ * @param chunk positions that statistics take in at a time
+ * @param units pieces in all
+ * @param stride every how many work-items there is a piece
+ * @param global work-items
+ * @param local work-items of a group
+ */
+record Plan(
+    Mapping mapping,
+    int width,
+    int fold,
+    int slices,
+    int share,
+    int chunk,
+    int units,
+    int stride,
+    int global,
+    int local) {
+
+  /** The kernels. */
+  enum Mapping {
+    /** One work-item a slice of a channel, for inner &gt; 1. */
+    PLANES,
+    /** One work-item a slice of a block of channels, for inner = 1. */
+    ROWS,
+    /** One work-group a slice of a tile of channels. */
+    GROUPS
+  }
+
+  /** Channels of a block in rows: some cache lines, and enough for a vector loop. */
+  private static final int BLOCK = 64;
+
+  /** Pieces a core, so that a core that is held up by something else does not hold up all. */
+  private static final int PIECES_PER_CORE = 4;
+
+  /** Elements that a core gets through in the time of a launch. */
+  private static final int LAUNCH = 1 << 18;
+
+  /** Work-groups that PoCL's scheduler hands out to a core at least. */
+  private static final int HANDFUL = 32;
+
+  /** Channels that neighbouring work-items of a wide device read together. */
+  private static final int TILE = 32;
+
+  /** Work-items of a group on a wide device, where it has as many. */
+  private static final int GROUP = 256;
+
+  /** Elements that a work-item of a wide device should have at least before work is sliced. */
+  private static final int ELEMENTS_PER_ITEM = 16;
+
+  /** The cut for {@code shape}, which is not empty. */
+  static Plan of(ComputeDevice device, Shape shape) {
+    if (!device.hasFewWideCores()) {
+      return groups(device, shape, Math.min(GROUP, device.largestGroup()));
+    }
+    boolean rows = shape.inner() == 1;
+    int width = rows ? Math.min(BLOCK, shape.channels()) : 1;
+    int blocks = ceilDiv(shape.channels(), width);
+    return cores(device, shape, rows, width, slices(device, shape, blocks));
+  }
+
+  private static int slices(ComputeDevice device, Shape shape, int blocks) {
+    int cores = device.computeUnits();
+    // Idle cores wait for the one that has a block more than they have.
+    long unsliced = (long) ceilDiv(blocks, cores) * (shape.size() / blocks);
+    long sliced = shape.size() / cores + LAUNCH;
+    if (unsliced <= sliced) {
+      return 1;
+    }
+    int wanted = ceilDiv(PIECES_PER_CORE * cores, blocks);
+    return Math.max(1, Math.min(wanted, shape.count() / 2));
+  }
+
+  /** A cut for cores, with {@code slices} slices at most. */
+  static Plan cores(ComputeDevice device, Shape shape, boolean rows, int width, int slices) {
+    int blocks = ceilDiv(shape.channels(), width);
+    int fold = rows && blocks == 1 ? ceilDiv(2 * BLOCK, width) : 1;
+    int share = ceilDiv(shape.count(), slices);
+    int used = ceilDiv(shape.count(), share);
+    // A chunk of planes lies in the second cache; one of rows has sums a channel to be added up.
+    int chunk = rows ? Math.max(ceilDiv(share, 8), 4 * fold) : 1 << 13;
+    int units = blocks * used;
+    Mapping mapping = rows ? Mapping.ROWS : Mapping.PLANES;
+    int cores = device.computeUnits();
+    if (device.isOpenCl()) {
+      int stride = ceilDiv(HANDFUL * cores, units);
+      return new Plan(
+          mapping, width, fold, used, share, chunk, units, stride, units * stride, 1);
+    }
+    int global = ceilDiv(units, cores) * cores;
+    return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, cores);
+  }
+
+  /** A cut for wide devices, in groups of {@code local}, a power of 2. */
+  static Plan groups(ComputeDevice device, Shape shape, int local) {
+    int tile = shape.inner() == 1 ? Math.min(TILE, local) : 1;
+    int tiles = ceilDiv(shape.channels(), tile);
+    int team = local / tile;
+    int enough = ceilDiv(2 * PIECES_PER_CORE * device.computeUnits(), tiles);
+    int most = Math.max(1, shape.count() / (team * ELEMENTS_PER_ITEM));
+    int share = ceilDiv(shape.count(), Math.min(enough, most));
+    int slices = ceilDiv(shape.count(), share);
+    int units = tiles * slices;
+    return new Plan(
+        Mapping.GROUPS, tile, 1, slices, share, share, units, 1, units * local, local);
+  }
+
+  /** Lanes of all pieces. */
+  int lanes() {
+    return switch (mapping) {
+      case PLANES -> units * 3 * LayerKernel.LANES;
+      case ROWS -> units * LayerKernel.TABLES * width * fold;
+      case GROUPS -> 0;
+    };
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (int) (((long) a + b - 1) / b);
+  }
+}

@@ -1,0 +1,40 @@
+package org.normaudit.opencl;
+
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.Shape;
+
+/** Whether tensors fit a device, before anything is made for them. */
+final class Room {
+  /** Aparapi counts the bytes of a buffer in an {@code int}. */
+  private static final long APARAPI_LIMIT = Integer.MAX_VALUE;
+
+  private Room() {}
+
+  /**
+   * Checks that {@code tensors} tensors of a shape fit a device.
+   *
+   * @throws DeviceException if they do not
+   */
+  static void require(ComputeDevice device, Dtype dtype, Shape shape, int tensors) {
+    long bytes = (long) shape.size() * (dtype == Dtype.FLOAT32 ? Float.BYTES : Double.BYTES);
+    long largest = Math.min(APARAPI_LIMIT, device.largestBuffer());
+    if (bytes > largest) {
+      throw new DeviceException(
+          "a tensor of shape %s takes %,d bytes in %s: a buffer on %s holds at most %,d"
+              .formatted(shape, bytes, dtype.label(), device.name(), largest));
+    }
+    long all = tensors * bytes;
+    if (all > device.globalMemory()) {
+      throw new DeviceException(
+          "%d tensors of shape %s take %,d bytes in %s: %s has %,d"
+              .formatted(
+                  tensors, shape, all, dtype.label(), device.name(), device.globalMemory()));
+    }
+    long heap = Runtime.getRuntime().maxMemory();
+    if (all > heap) {
+      throw new DeviceException(
+          "%d tensors of shape %s take %,d bytes in %s: Java's heap has %,d, and -Xmx sets it"
+              .formatted(tensors, shape, all, dtype.label(), heap));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.normaudit.opencl;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Lets one thread in at a time and refuses others, which a lock would make wait. */
+final class Turn implements AutoCloseable {
+  private final AtomicReference<Thread> holder = new AtomicReference<>();
+
+  /**
+   * Takes the turn, for a try-with-resources statement.
+   *
+   * @throws IllegalStateException if another thread has it
+   */
+  Turn take() {
+    if (!holder.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException(
+          "the session is in use by %s: a session is for one thread at a time"
+              .formatted(holder.get()));
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    holder.set(null);
+  }
+}
