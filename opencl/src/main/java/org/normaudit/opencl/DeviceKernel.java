@@ -12,15 +12,15 @@ import java.util.List;
 /**
  * A kernel that runs on one device and nowhere else.
  *
- * <p>Left alone, Aparapi runs a kernel that a device rejects as plain Java, with a right answer and a
- * line in a log. Three things make that impossible here. The kernel {@linkplain #prepare() compiles
- * for its device} before it first runs, and a failure is an exception. It allows no other device. And
- * Aparapi clones a kernel whenever it runs one in Java, so a kernel that belongs to an OpenCL device
- * refuses to be cloned.
+ * <p>Left alone, Aparapi runs a kernel that a device rejects as plain Java, with a right answer and
+ * a line in a log. Three things make that impossible here. The kernel {@linkplain #prepare()
+ * compiles for its device} before it first runs, and a failure is an exception. It allows no other
+ * device. And Aparapi clones a kernel whenever it runs one in Java, so a kernel that belongs to an
+ * OpenCL device refuses to be cloned.
  *
- * <p>Buffers are explicit: an array goes to the device when it is {@code put} and comes back when it
- * is asked for. They belong to the instance, which must be {@linkplain #dispose() disposed} of. An
- * instance is not for use by several threads at a time.
+ * <p>Buffers are explicit: an array goes to the device when it is {@code put} and comes back when
+ * it is asked for. They belong to the instance, which must be {@linkplain #dispose() disposed} of.
+ * An instance is not for use by several threads at a time.
  */
 abstract class DeviceKernel extends Kernel {
   private final ComputeDevice device;
@@ -73,8 +73,8 @@ abstract class DeviceKernel extends Kernel {
   }
 
   /**
-   * Keeps an array that was replaced alive until the next launch: were a new one to lie where it lay,
-   * Aparapi would go on with the old buffer.
+   * Keeps an array that was replaced alive until the next launch: were a new one to lie where it
+   * lay, Aparapi would go on with the old buffer.
    */
   final void retire(Object array) {
     retired.add(array);
@@ -106,8 +106,8 @@ abstract class DeviceKernel extends Kernel {
   }
 
   /**
-   * Releases buffers, program and context. A kernel that was never launched keeps what compiling took:
-   * Aparapi's native code reads memory that it has not set when such a kernel is disposed of.
+   * Releases buffers, program and context. A kernel that was never launched keeps what compiling
+   * took: Aparapi's native code reads memory that it has not set when such a kernel is disposed of.
    */
   @Override
   public final synchronized void dispose() {

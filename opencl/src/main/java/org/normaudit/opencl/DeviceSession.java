@@ -1,9 +1,11 @@
 package org.normaudit.opencl;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
@@ -16,28 +18,28 @@ import org.normaudit.reference.UpdateRule;
  * One layer whose tensors stay on a device: put in once, forward and backward as often as wanted,
  * fetched when needed.
  *
- * <p>Order: {@link #configure}, then the puts, then {@link #forward}, then {@link #backward}. What a
- * pass made must be {@linkplain #get fetched} before the next pass if it is wanted at all: a garbage
- * collection may move the array that stands for it on the host, and Aparapi then makes a new buffer
- * of what the array holds. What later passes read is kept safe from that.
+ * <p>Order: {@link #configure}, then the puts, then {@link #forward}, then {@link #backward}. What
+ * a pass made must be {@linkplain #get fetched} before the next pass if it is wanted at all: a
+ * garbage collection may move the array that stands for it on the host, and Aparapi then makes a
+ * new buffer of what the array holds. What later passes read is kept safe from that.
  *
  * <p>The same puts give the same bits on the same device, however often. Another device, another
  * number of compute units or another work-group size may cut sums differently and so round
  * differently.
  *
  * <p>A session may be used by one thread after another, not by two at a time: a call during another
- * one throws {@link IllegalStateException}. Sessions of different threads do not disturb each other,
- * though Aparapi runs the OpenCL kernels of a process one at a time.
+ * one throws {@link IllegalStateException}. Sessions of different threads do not disturb each
+ * other, though Aparapi runs the OpenCL kernels of a process one at a time.
  */
 public final class DeviceSession implements AutoCloseable {
   private final ComputeDevice device;
   private final Dtype dtype;
+  private final Planner planner;
   private final Turn turn = new Turn();
   private final Map<Plan.Mapping, LayerKernel> kernels = new EnumMap<>(Plan.Mapping.class);
 
   private LayerKind layer;
   private Shape shape;
-  private double epsilon;
   private Plan plan;
 
   /** Null while the shape is empty: there is nothing to launch. */
@@ -68,9 +70,10 @@ public final class DeviceSession implements AutoCloseable {
     BETA
   }
 
-  private DeviceSession(ComputeDevice device, Dtype dtype) {
+  private DeviceSession(ComputeDevice device, Dtype dtype, Planner planner) {
     this.device = device;
     this.dtype = dtype;
+    this.planner = planner;
   }
 
   /**
@@ -79,8 +82,13 @@ public final class DeviceSession implements AutoCloseable {
    * @throws DeviceException if the device does not compute in {@code dtype}
    */
   public static DeviceSession open(ComputeDevice device, Dtype dtype) {
+    return open(device, dtype, Plan::of);
+  }
+
+  /** A session that cuts the work in its own way. */
+  static DeviceSession open(ComputeDevice device, Dtype dtype, Planner planner) {
     device.require(dtype);
-    return new DeviceSession(device, dtype);
+    return new DeviceSession(device, dtype, planner);
   }
 
   /** Where it computes. */
@@ -94,8 +102,8 @@ public final class DeviceSession implements AutoCloseable {
   }
 
   /**
-   * Sets the layer up, with γ = 1, β = 0 and initial running statistics. What was put in and computed
-   * before is gone.
+   * Sets the layer up, with γ = 1, β = 0 and initial running statistics. What was put in and
+   * computed before is gone.
    *
    * @param newEpsilon ε, at least 0 and finite; the device computes with its rounding to {@link
    *     #dtype}
@@ -108,33 +116,23 @@ public final class DeviceSession implements AutoCloseable {
       }
       layer = newLayer;
       shape = newShape;
-      epsilon = newEpsilon;
       kernel = null;
-      setUp(newShape.size() == 0 ? null : Plan.of(device, newShape));
+      last = Pass.NONE;
+      wentForward = false;
+      if (shape.size() > 0) {
+        Room.require(device, dtype, shape, 2);
+        plan = planner.plan(device, shape);
+        kernel = kernels.computeIfAbsent(plan.mapping(), this::newKernel);
+        kernel.cut(shape, plan);
+        kernel.renorm = layer == LayerKind.BATCH_RENORM ? 1 : 0;
+        kernel.setConstants(newEpsilon, 1.0 / shape.count());
+        double[] affine = new double[2 * shape.channels()];
+        Arrays.fill(affine, 0, shape.channels(), 1);
+        kernel.write(LayerKernel.Buffer.AFFINE, 0, affine);
+        kernel.send(LayerKernel.Buffer.AFFINE);
+      }
+      writeState(RunningStatistics.initial(shape.channels()));
     }
-  }
-
-  /** Cuts the work otherwise from now on, as {@link #configure} would: for tests of every cut. */
-  void use(Plan other) {
-    setUp(other);
-  }
-
-  private void setUp(Plan chosen) {
-    last = Pass.NONE;
-    wentForward = false;
-    if (chosen != null) {
-      Room.require(device, dtype, shape, 2);
-      plan = chosen;
-      kernel = kernels.computeIfAbsent(plan.mapping(), this::newKernel);
-      kernel.cut(shape, plan);
-      kernel.renorm = layer == LayerKind.BATCH_RENORM ? 1 : 0;
-      kernel.setConstants(epsilon, 1.0 / shape.count());
-      double[] affine = new double[2 * shape.channels()];
-      java.util.Arrays.fill(affine, 0, shape.channels(), 1);
-      kernel.write(LayerKernel.Buffer.AFFINE, 0, affine);
-      kernel.send(LayerKernel.Buffer.AFFINE);
-    }
-    writeState(RunningStatistics.initial(shape.channels()));
   }
 
   private LayerKernel newKernel(Plan.Mapping mapping) {
@@ -197,11 +195,17 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  /** Sets the running statistics. */
+  /**
+   * Sets the running statistics.
+   *
+   * @throws IllegalArgumentException if the layer cannot normalize with them
+   */
   public void putState(RunningStatistics newState) {
     try (Turn mine = turn.take()) {
       requireShape();
       shape.requirePerChannel("running mean", newState.mean());
+      newState.requireFor(
+          layer == LayerKind.BATCH_RENORM ? Convention.Kept.DEVIATION : Convention.Kept.VARIANCE);
       writeState(newState);
     }
   }
@@ -271,7 +275,9 @@ public final class DeviceSession implements AutoCloseable {
 
   private void setRule(UpdateRule rule, Clip clip) {
     int m = shape.count();
-    boolean bessel = rule.correction() == UpdateRule.Correction.BESSEL;
+    boolean bessel =
+        rule.correction() == UpdateRule.Correction.BESSEL
+            && rule.sense() != UpdateRule.Sense.FROZEN;
     if (bessel && m < 2) {
       throw new IllegalArgumentException(
           "Bessel's correction needs at least 2 values a channel: " + m);
@@ -392,11 +398,6 @@ public final class DeviceSession implements AutoCloseable {
         kernel.fetch(quantity == Quantity.Y ? LayerKernel.Buffer.Y : LayerKernel.Buffer.DX);
       }
     }
-  }
-
-  /** How the work is cut. */
-  Plan plan() {
-    return plan;
   }
 
   /** Releases the buffers and everything else that the session holds on the device. */

@@ -77,10 +77,7 @@ public final class Devices {
         ComputeDevice untried = ComputeDevice.openCl(index, device, false, false);
         found.add(
             ComputeDevice.openCl(
-                index,
-                device,
-                Float64Probe.succeedsOn(untried),
-                SharingProbe.succeedsOn(untried)));
+                index, device, Float64Probe.succeedsOn(untried), SharingProbe.succeedsOn(untried)));
       }
       return List.copyOf(found);
     }

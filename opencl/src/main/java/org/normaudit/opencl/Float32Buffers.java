@@ -2,7 +2,9 @@ package org.normaudit.opencl;
 
 /** The buffers and constants of the float32 kernels. */
 abstract class Float32Buffers extends LayerKernel {
-  /** Buffers up to this length are all made this long, so that many small shapes need no new ones. */
+  /**
+   * Buffers up to this length are all made this long, so that many small shapes need no new ones.
+   */
   private static final int SMALL = 1 << 12;
 
   float[] x = new float[SMALL];

@@ -3,19 +3,19 @@ package org.normaudit.opencl;
 /**
  * What float32 kernels do with a channel between its sums and its elements.
  *
- * <p>The variance is a corrected two-pass one in chunks, merged exactly enough to stay in that class:
- * T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for Computing the Sample Variance", The
- * American Statistician 37(3), 1983, equations (1.7) and (2.1), doi:10.1080/00031305.1983.10483115.
- * Let u be the unit roundoff, h the longest chain of additions in a chunk. The first chunk is read
- * twice: deviations are taken from its own rounded mean. A later chunk, no longer than what came
- * before, is read once, with deviations from the mean so far; with n_a values before, n in the chunk
- * and δ between their means, its squares add up to n·V_chunk + n·δ², and it adds n·V_chunk + n·δ²·n_a/(n_a
- * + n) to the total, at least half as much since n ≤ n_a. So the rounding of all squares together is
- * at most 2(h+3)u relative to the total, whatever the data, and the condition number κ comes in only
- * as κ²u².
+ * <p>The variance is a corrected two-pass one in chunks, merged exactly enough to stay in that
+ * class: T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for Computing the Sample Variance",
+ * The American Statistician 37(3), 1983, equations (1.7) and (2.1),
+ * doi:10.1080/00031305.1983.10483115. Let u be the unit roundoff, h the longest chain of additions
+ * in a chunk. The first chunk is read twice: deviations are taken from its own rounded mean. A
+ * later chunk, no longer than what came before, is read once, with deviations from the mean so far;
+ * with n_a values before, n in the chunk and δ between their means, its squares add up to n·V_chunk
+ * + n·δ², and it adds n·V_chunk + n·δ²·n_a/(n_a + n) to the total, at least half as much since n ≤
+ * n_a. So the rounding of all squares together is at most 2(h+3)u relative to the total, whatever
+ * the data, and the condition number κ comes in only as κ²u².
  *
- * <p>Everything here becomes OpenCL: plain loops, no {@code break}, no {@code switch}, no assignment
- * to a field.
+ * <p>Everything here becomes OpenCL: plain loops, no {@code break}, no {@code switch}, no
+ * assignment to a field.
  */
 abstract class Float32Kernel extends Float32Buffers {
   Float32Kernel(ComputeDevice device) {

@@ -4,12 +4,12 @@ package org.normaudit.opencl;
  * Float32 layers whose channels lie in planes, for a device with few, wide cores and caches: one
  * work-item has a slice of a channel to itself and walks through runs of neighbouring elements.
  *
- * <p>Positions of a channel are counted through all its planes: position p is element p mod inner of
- * plane p / inner.
+ * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
+ * of plane p / inner.
  *
- * <p>A compiler may not reorder a sum of floating-point numbers, so it cannot make vectors of one. It
- * can where many sums run side by side: element j of a block goes to lane j, and the lanes are added
- * up at the end. The longest chain of additions is short then, too.
+ * <p>A compiler may not reorder a sum of floating-point numbers, so it cannot make vectors of one.
+ * It can where many sums run side by side: element j of a block goes to lane j, and the lanes are
+ * added up at the end. The longest chain of additions is short then, too.
  */
 final class Float32PlaneKernel extends Float32Kernel {
   Float32PlaneKernel(ComputeDevice device) {
@@ -52,7 +52,10 @@ final class Float32PlaneKernel extends Float32Kernel {
     return min((p / inner + 1) * inner, last);
   }
 
-  /** The start of the run of neighbours that ends before position {@code stop}, at least {@code first}. */
+  /**
+   * The start of the run of neighbours that ends before position {@code stop}, at least {@code
+   * first}.
+   */
   int runStart(int stop, int first) {
     return max(((stop - 1) / inner) * inner, first);
   }

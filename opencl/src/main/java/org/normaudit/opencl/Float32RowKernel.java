@@ -4,8 +4,9 @@ package org.normaudit.opencl;
  * Float32 layers whose channels lie side by side (inner = 1), for a device with few, wide cores and
  * caches: one work-item has a slice of the rows of a block of channels to itself.
  *
- * <p>Vectors run across channels. Where all channels together are fewer than make a good vector loop,
- * a row is {@code fold} neighbouring positions: lane j then belongs to channel j mod channels.
+ * <p>Vectors run across channels. Where all channels together are fewer than make a good vector
+ * loop, a row is {@code fold} neighbouring positions: lane j then belongs to channel j mod
+ * channels.
  */
 final class Float32RowKernel extends Float32Kernel {
   // Tables of a work-item in `lanes`, one value a lane.
@@ -221,8 +222,7 @@ final class Float32RowKernel extends Float32Kernel {
       if (training == 1) {
         for (int j = 0; j < many; j++) {
           dx[i + j] =
-              ((dy[i + j] - lanes[mean + j])
-                      - (x[i + j] - lanes[center + j]) * lanes[slope + j])
+              ((dy[i + j] - lanes[mean + j]) - (x[i + j] - lanes[center + j]) * lanes[slope + j])
                   * lanes[weight + j];
         }
       } else {

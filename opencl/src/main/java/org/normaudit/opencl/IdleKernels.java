@@ -20,7 +20,8 @@ final class IdleKernels {
 
   /** A kernel for the thread pool, used before or new. */
   static synchronized LayerKernel take(Dtype dtype, Plan.Mapping mapping, ComputeDevice device) {
-    LayerKernel idle = IDLE.computeIfAbsent(new Key(dtype, mapping), k -> new ArrayDeque<>()).poll();
+    LayerKernel idle =
+        IDLE.computeIfAbsent(new Key(dtype, mapping), k -> new ArrayDeque<>()).poll();
     return idle != null ? idle : LayerKernel.of(device, dtype == Dtype.FLOAT32, mapping);
   }
 

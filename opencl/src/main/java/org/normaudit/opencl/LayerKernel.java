@@ -6,14 +6,14 @@ import org.normaudit.reference.Shape;
  * What the kernels of all formats and cuts have in common: how the work is cut, which pass a launch
  * runs, and the buffers as the host sees them.
  *
- * <p>Buffers belong to a kernel object, so one object runs all passes, and fields that are set between
- * launches say which. Fields are not private, since Aparapi loses inherited private ones.
+ * <p>Buffers belong to a kernel object, so one object runs all passes, and fields that are set
+ * between launches say which. Fields are not private, since Aparapi loses inherited private ones.
  *
- * <p>Work is cut into pieces of channels × slices of their positions. A slice makes partial results;
- * whoever goes on to the elements of a slice first merges the partial results of all slices of its
- * channel, always in the same order, so that all see the same bits. Where there is one slice, both
- * parts are one launch. Running statistics are held twice: a step reads one copy and writes the
- * other, so that no slice can see what another one has already updated.
+ * <p>Work is cut into pieces of channels × slices of their positions. A slice makes partial
+ * results; whoever goes on to the elements of a slice first merges the partial results of all
+ * slices of its channel, always in the same order, so that all see the same bits. Where there is
+ * one slice, both parts are one launch. Running statistics are held twice: a step reads one copy
+ * and writes the other, so that no slice can see what another one has already updated.
  */
 abstract class LayerKernel extends DeviceKernel {
   /** Sums that run side by side in {@link Plan.Mapping#PLANES}. */
@@ -30,7 +30,8 @@ abstract class LayerKernel extends DeviceKernel {
   static final int SUM_DY_XHAT = 1;
   static final int SUM_DY_CENTERED = 2;
 
-  // The further rows are a slice's own: the moments of the whole channel, then what its elements need.
+  // The further rows are a slice's own: the moments of the whole channel, then what its elements
+  // need.
   static final int WHOLE = 3;
   static final int OWN = 6;
   static final int PARTIAL_ROWS = 9;

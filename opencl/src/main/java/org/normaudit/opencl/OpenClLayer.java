@@ -17,8 +17,7 @@ import org.normaudit.reference.Quantity;
  */
 public final class OpenClLayer implements NormalizationLayer {
   private static final Set<Quantity> QUANTITIES =
-      EnumSet.complementOf(
-          EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
+      EnumSet.complementOf(EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
 
   private final DeviceSession session;
 
@@ -28,7 +27,11 @@ public final class OpenClLayer implements NormalizationLayer {
    * @throws DeviceException if the device does not compute in {@code dtype}
    */
   public OpenClLayer(ComputeDevice device, Dtype dtype) {
-    session = DeviceSession.open(device, dtype);
+    this(device, dtype, Plan::of);
+  }
+
+  OpenClLayer(ComputeDevice device, Dtype dtype, Planner planner) {
+    session = DeviceSession.open(device, dtype, planner);
   }
 
   @Override
@@ -45,7 +48,7 @@ public final class OpenClLayer implements NormalizationLayer {
 
   @Override
   public synchronized LayerOutput run(LayerInput input) {
-    requireCapable(input);
+    capabilities().require(input);
     session.configure(input.layer(), input.shape(), input.epsilon());
     session.put(DeviceSession.Input.X, input.x());
     session.put(DeviceSession.Input.DY, input.dy());
@@ -54,11 +57,7 @@ public final class OpenClLayer implements NormalizationLayer {
     session.putState(input.state());
     session.forward(input.mode(), input.rule(), input.clip());
     LayerOutput output =
-        fetch(
-            LayerOutput.empty(),
-            Quantity.Y,
-            Quantity.RUNNING_MEAN,
-            Quantity.RUNNING_SPREAD);
+        fetch(LayerOutput.empty(), Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
     if (input.layer() == LayerKind.BATCH_RENORM
         && input.mode() == Mode.TRAINING
         && input.shape().count() > 0) {
@@ -66,20 +65,6 @@ public final class OpenClLayer implements NormalizationLayer {
     }
     session.backward();
     return fetch(output, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA);
-  }
-
-  private void requireCapable(LayerInput input) {
-    if (input.layer() != LayerKind.BATCH_NORM && input.layer() != LayerKind.BATCH_RENORM) {
-      throw new UnsupportedOperationException("no kernel for " + input.layer().label());
-    }
-    if (input.dtype() != session.dtype()) {
-      throw new UnsupportedOperationException(
-          "the tensors are %s: this layer has %s"
-              .formatted(input.dtype().label(), session.dtype().label()));
-    }
-    if (input.second().isPresent()) {
-      throw new UnsupportedOperationException("the kernels have no double backward");
-    }
   }
 
   private LayerOutput fetch(LayerOutput output, Quantity... quantities) {

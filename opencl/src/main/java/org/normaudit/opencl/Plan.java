@@ -5,9 +5,9 @@ import org.normaudit.reference.Shape;
 /**
  * How the work on a shape is cut for a device.
  *
- * <p>On cores with caches, pieces are few and long: as many as keep the cores busy, no more slices of
- * a channel than that takes, and none where a second launch would cost more than idle cores do. On
- * wide devices, a piece is what a work-group strides through.
+ * <p>On cores with caches, pieces are few and long: as many as keep the cores busy, no more slices
+ * of a channel than that takes, and none where a second launch would cost more than idle cores do.
+ * On wide devices, a piece is what a work-group strides through.
  *
  * @param mapping which kernel
  * @param width channels of a piece
@@ -99,8 +99,7 @@ record Plan(
     int cores = device.computeUnits();
     if (device.isOpenCl()) {
       int stride = ceilDiv(HANDFUL * cores, units);
-      return new Plan(
-          mapping, width, fold, used, share, chunk, units, stride, units * stride, 1);
+      return new Plan(mapping, width, fold, used, share, chunk, units, stride, units * stride, 1);
     }
     int global = ceilDiv(units, cores) * cores;
     return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, cores);
@@ -116,8 +115,12 @@ record Plan(
     int share = ceilDiv(shape.count(), Math.min(enough, most));
     int slices = ceilDiv(shape.count(), share);
     int units = tiles * slices;
-    return new Plan(
-        Mapping.GROUPS, tile, 1, slices, share, share, units, 1, units * local, local);
+    return new Plan(Mapping.GROUPS, tile, 1, slices, share, share, units, 1, units * local, local);
+  }
+
+  /** This cut with statistics that take in {@code other} positions at a time. */
+  Plan withChunk(int other) {
+    return new Plan(mapping, width, fold, slices, share, other, units, stride, global, local);
   }
 
   /** Lanes of all pieces. */

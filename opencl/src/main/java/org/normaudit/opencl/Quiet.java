@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 
 /**
  * Keeps Aparapi from logging. It warns about class-file attributes of Java 11, and where no OpenCL
- * library is; it prints the stack trace of what it falls back from. All that is news here arrives as
- * an exception.
+ * library is; it prints the stack trace of what it falls back from. All that is news here arrives
+ * as an exception.
  */
 final class Quiet {
   /** Held, since the log manager forgets loggers and their levels that nobody holds. */

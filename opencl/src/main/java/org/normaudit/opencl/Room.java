@@ -27,8 +27,7 @@ final class Room {
     if (all > device.globalMemory()) {
       throw new DeviceException(
           "%d tensors of shape %s take %,d bytes in %s: %s has %,d"
-              .formatted(
-                  tensors, shape, all, dtype.label(), device.name(), device.globalMemory()));
+              .formatted(tensors, shape, all, dtype.label(), device.name(), device.globalMemory()));
     }
     long heap = Runtime.getRuntime().maxMemory();
     if (all > heap) {

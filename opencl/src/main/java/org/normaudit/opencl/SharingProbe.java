@@ -2,7 +2,8 @@ package org.normaudit.opencl;
 
 /**
  * Finds out by trying whether the kernels of a device write right into Java's arrays. Where they do
- * not, what they have written is lost when the garbage collector moves an array before it is fetched.
+ * not, what they have written is lost when the garbage collector moves an array before it is
+ * fetched.
  */
 final class SharingProbe extends DeviceKernel {
   int[] values = new int[1];
