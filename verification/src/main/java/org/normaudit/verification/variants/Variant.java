@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.normaudit.reference.Dtype;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.subject.LayerSubject;
+import org.normaudit.verification.subject.Subject;
 
 /**
  * One way to write the layers.
@@ -26,12 +29,7 @@ public record Variant(
   /** As the definition is written: two passes, sums from first to last, divisions, not fused. */
   public static Variant plain(Dtype dtype) {
     return new Variant(
-        dtype,
-        dtype,
-        VarianceAlgorithm.TWO_PASS,
-        Summation.SEQUENTIAL,
-        OutputForm.DIVIDED,
-        false);
+        dtype, dtype, VarianceAlgorithm.TWO_PASS, Summation.SEQUENTIAL, OutputForm.DIVIDED, false);
   }
 
   /** This variant with another algorithm for the variance. */
@@ -66,6 +64,24 @@ public record Variant(
       case WIDE_ONE_PASS -> compute != Dtype.FLOAT64;
       case TWO_PASS, CORRECTED_TWO_PASS, WELFORD, MERGED -> true;
     };
+  }
+
+  /** What an honest variant promises. */
+  public ErrorModel model() {
+    ErrorModel.VarianceClass honest =
+        switch (variance) {
+          case TWO_PASS, CORRECTED_TWO_PASS, WIDE_ONE_PASS -> ErrorModel.VarianceClass.TWO_PASS;
+          default -> ErrorModel.VarianceClass.UPDATING;
+        };
+    return ErrorModel.ieee(storage)
+        .withCompute(compute)
+        .withVariance(honest)
+        .withFolded(form == OutputForm.FOLDED);
+  }
+
+  /** The layers written this way, as a subject of that name. */
+  public Subject subject(String name) {
+    return new LayerSubject(name, new VariantLayer(this), dtype -> model());
   }
 
   /** Every honest variant that stores and computes in the given formats. */

@@ -1,0 +1,76 @@
+package org.normaudit.verification.variants;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.normaudit.reference.Dtype;
+import org.normaudit.verification.audit.Audit;
+import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.cases.CaseLine;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+
+class VariantLayerTest {
+  private static List<Result> audit(List<Variant> variants, String... cases)
+      throws InterruptedException {
+    List<Audited> subjects = new ArrayList<>();
+    for (Variant variant : variants) {
+      subjects.add(Audited.paper(variant.subject(variant.toString())));
+    }
+    return new Audit(
+            subjects,
+            List.of(cases).stream().map(CaseLine::parse).toList(),
+            Checks.all(),
+            CaseSources::input,
+            1)
+        .run(done -> {});
+  }
+
+  private static List<Result> findings(List<Result> results) {
+    return results.stream().filter(result -> result.verdict().isFinding()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f64,f64", "f32,f32", "bf16,bf16", "f16,f16", "bf16,f32", "f16,f32"})
+  void everyHonestVariantConforms(String storage, String compute) throws InterruptedException {
+    Dtype stored = Dtype.of(storage);
+    List<Result> results =
+        audit(
+            Variant.honest(stored, Dtype.of(compute)),
+            "batchnorm training %s 3x2x2 kappa=9 second=yes".formatted(storage),
+            "batchnorm inference %s 3x2x2 second=yes".formatted(storage),
+            "batchrenorm training %s 3x2x2 kappa=9 second=yes".formatted(storage),
+            "batchrenorm training %s 3x2x2 state=far".formatted(storage),
+            "batchrenorm training %s 1x2x1".formatted(storage),
+            "batchrenorm inference %s 3x2x2 second=yes".formatted(storage));
+    assertEquals(List.of(), findings(results));
+    assertTrue(results.stream().anyMatch(result -> result.ratio() > 0));
+  }
+
+  @Test
+  void aOnePassVarianceIsInaccurateWhereItsErrorLeavesTheBoundAndNowhereElse()
+      throws InterruptedException {
+    Variant onePass = Variant.plain(Dtype.FLOAT32).with(VarianceAlgorithm.ONE_PASS);
+    assertEquals(
+        List.of(), findings(audit(List.of(onePass), "batchnorm training f32 16x2x2 eps=1e-5")));
+    List<Result> far =
+        findings(audit(List.of(onePass), "batchnorm training f32 16x2x2 kappa=1000 state=far"));
+    assertTrue(far.stream().anyMatch(result -> result.check().equals("running-spread")));
+    Set<Verdict> verdicts =
+        far.stream()
+            .filter(result -> result.check().equals("running-spread"))
+            .map(Result::verdict)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
+    assertEquals(EnumSet.of(Verdict.INACCURATE), verdicts);
+  }
+}
