@@ -74,8 +74,7 @@ final class ChannelStep {
     double sigma = sigma(batch.variance());
     double keptVariance = batch.variance();
     if (in.rule().correction() == UpdateRule.Correction.BESSEL) {
-      keptVariance =
-          a.divide(a.multiply(keptVariance, a.round(x.length)), a.round(x.length - 1.0));
+      keptVariance = a.divide(a.multiply(keptVariance, a.round(x.length)), a.round(x.length - 1.0));
     }
     Standardized s;
     if (in.layer() == LayerKind.BATCH_RENORM) {
@@ -119,13 +118,15 @@ final class ChannelStep {
 
   private double updated(double old, double batch) {
     UpdateRule rule = in.rule();
-    double momentum = a.round(rule.momentum());
+    long updates = in.state().updates();
     return switch (rule.sense()) {
-      case TAKE -> a.multiplyAdd(momentum, a.subtract(batch, old), old);
-      case KEEP ->
-          a.multiplyAdd(momentum, old, a.multiply(a.subtract(1, momentum), batch));
-      case CUMULATIVE ->
-          a.add(old, a.divide(a.subtract(batch, old), a.round(in.state().updates() + 1.0)));
+      case TAKE, DEBIASED ->
+          a.multiplyAdd(a.round(rule.rateAt(updates)), a.subtract(batch, old), old);
+      case KEEP -> {
+        double momentum = a.round(rule.momentum());
+        yield a.multiplyAdd(momentum, old, a.multiply(a.subtract(1, momentum), batch));
+      }
+      case CUMULATIVE -> a.add(old, a.divide(a.subtract(batch, old), a.round(updates + 1.0)));
       case FROZEN -> old;
     };
   }
@@ -149,7 +150,8 @@ final class ChannelStep {
     put(
         Quantity.DGAMMA,
         variant.form() == OutputForm.FOLDED
-            ? a.multiplyAdd(a.multiply(s.r, s.inverse), order.dot(a, dy, s.centered), a.multiply(s.d, sum))
+            ? a.multiplyAdd(
+                a.multiply(s.r, s.inverse), order.dot(a, dy, s.centered), a.multiply(s.d, sum))
             : order.dot(a, dy, z));
   }
 
@@ -181,8 +183,7 @@ final class ChannelStep {
         double along = order.meanProduct(a, dy, s.centered);
         double scale = s.scale();
         double slope = -a.multiply(scale, a.multiply(s.inverse, a.multiply(s.inverse, along)));
-        double offset =
-            a.multiplyAdd(-slope, s.mean, -a.multiply(scale, order.mean(a, dy)));
+        double offset = a.multiplyAdd(-slope, s.mean, -a.multiply(scale, order.mean(a, dy)));
         for (int k = 0; k < dx.length; k++) {
           dx[k] = a.multiplyAdd(scale, dy[k], a.multiplyAdd(slope, x[k], offset));
         }
