@@ -47,7 +47,6 @@ record Deviations(double[] mean, double[] rest, double[] centered, double[] squa
         }
       }
     }
-    return new Deviations(
-        mean, rest, centered, ChannelSums.ofProducts(shape, centered, centered));
+    return new Deviations(mean, rest, centered, ChannelSums.ofProducts(shape, centered, centered));
   }
 }

@@ -79,7 +79,8 @@ final class ScalarBatchRenormalization {
     double bound = in.clip().dMax();
     double[] d = new double[batch.mean().length];
     for (int c = 0; c < d.length; c++) {
-      double shift = (batch.mean()[c] - in.state().mean()[c] + batch.rest()[c]) / in.state().spread()[c];
+      double shift =
+          (batch.mean()[c] - in.state().mean()[c] + batch.rest()[c]) / in.state().spread()[c];
       d[c] = clip(shift, -bound, bound);
     }
     return d;

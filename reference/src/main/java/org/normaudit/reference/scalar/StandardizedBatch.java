@@ -28,7 +28,8 @@ record StandardizedBatch(
       sigma[c] = Math.sqrt(variance[c] + epsilon);
     }
     double[] xhat = Channelwise.over(shape, deviations.centered(), sigma);
-    return new StandardizedBatch(shape, deviations.mean(), deviations.rest(), variance, sigma, xhat);
+    return new StandardizedBatch(
+        shape, deviations.mean(), deviations.rest(), variance, sigma, xhat);
   }
 
   /**
