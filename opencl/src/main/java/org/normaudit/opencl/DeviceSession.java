@@ -278,14 +278,13 @@ public final class DeviceSession implements AutoCloseable {
     boolean bessel =
         rule.correction() == UpdateRule.Correction.BESSEL
             && rule.sense() != UpdateRule.Sense.FROZEN;
-    if (bessel && m < 2) {
-      throw new IllegalArgumentException(
-          "Bessel's correction needs at least 2 values a channel: " + m);
+    if (bessel) {
+      rule.correction().requireCount(m);
     }
     kernel.rule =
         switch (rule.sense()) {
           case FROZEN -> LayerKernel.FROZEN;
-          case TAKE, CUMULATIVE -> LayerKernel.TAKE;
+          case TAKE, CUMULATIVE, DEBIASED -> LayerKernel.TAKE;
           case KEEP -> LayerKernel.KEEP;
         };
     kernel.setRule(
@@ -356,7 +355,7 @@ public final class DeviceSession implements AutoCloseable {
    *
    * @return a new array
    * @throws IllegalStateException if the last pass did not make it
-   * @throws UnsupportedOperationException for the double backward, which the kernels do not have
+   * @throws UnsupportedOperationException for what no kernel computes, such as the double backward
    */
   public double[] get(Quantity quantity) {
     try (Turn mine = turn.take()) {
@@ -371,9 +370,8 @@ public final class DeviceSession implements AutoCloseable {
         case DBETA -> get(quantity, Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, c);
         case RUNNING_MEAN -> readState().mean();
         case RUNNING_SPREAD -> readState().spread();
-        case GRAD_X, GRAD_GAMMA, GRAD_DY ->
-            throw new UnsupportedOperationException(
-                "the kernels have no double backward: no " + quantity.label());
+        default ->
+            throw new UnsupportedOperationException("no kernel computes " + quantity.label());
       };
     }
   }
