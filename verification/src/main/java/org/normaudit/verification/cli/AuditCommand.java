@@ -115,7 +115,7 @@ final class AuditCommand implements Callable<Integer> {
             audited.stream().map(AuditCommand::info).toList(),
             cases.size(),
             results,
-            List.of(),
+            subjects.notes(),
             (System.nanoTime() - start) / 1e9);
     PrintWriter out = spec.commandLine().getOut();
     new TerminalReport(out::println, isTerminal()).print(report);

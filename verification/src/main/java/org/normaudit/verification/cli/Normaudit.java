@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "[COMMAND]",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all conform", "1:a finding", "2:bad usage or input"},
-    subcommands = {AuditCommand.class, CaseCommand.class})
+    subcommands = {AuditCommand.class, CaseCommand.class, DevicesCommand.class})
 public final class Normaudit {
   /** A finding. */
   static final int FINDING = 1;

@@ -29,6 +29,13 @@ final class SubjectOptions {
       description = "How long a subject may take for one answer (default 30).")
   private double timeout = 30;
 
+  private final List<String> notes = new ArrayList<>();
+
+  /** What could not be opened, one sentence each; filled by {@link #open}. */
+  List<String> notes() {
+    return notes;
+  }
+
   /**
    * Opens the subjects that were named, or the standard ones.
    *
@@ -48,7 +55,7 @@ final class SubjectOptions {
     List<Subject> open = new ArrayList<>();
     try {
       if (words.isEmpty()) {
-        open.addAll(subjects.standard());
+        open.addAll(subjects.standard(notes));
       }
       for (String word : words) {
         open.addAll(subjects.of(word));

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.normaudit.opencl.ComputeDevice;
+import org.normaudit.opencl.Devices;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.scalar.ReferenceLayer;
 import org.normaudit.verification.bound.ErrorModel;
@@ -46,6 +48,10 @@ final class Subjects {
           return List.of(reference());
         }
         break;
+      case "opencl":
+        return DeviceSubjects.of(rest);
+      case "jtp":
+        return DeviceSubjects.of(word);
       case "exec":
         return List.of(ExecSubject.start(rest, timeout));
       case "class":
@@ -71,8 +77,22 @@ final class Subjects {
         dtype -> ErrorModel.ieee(dtype).withCompute(Dtype.FLOAT64));
   }
 
-  /** Without a word: the reference and every device there is. */
-  List<Subject> standard() {
-    return new ArrayList<>(List.of(reference()));
+  /**
+   * Without a word: the reference and every OpenCL device there is, or Java's threads in its place.
+   *
+   * @param notes takes a sentence on what could not be run
+   */
+  List<Subject> standard(List<String> notes) {
+    List<Subject> subjects = new ArrayList<>(List.of(reference()));
+    for (ComputeDevice device : Devices.list()) {
+      subjects.addAll(DeviceSubjects.all(device));
+    }
+    if (Devices.list().isEmpty()) {
+      notes.add(
+          "no OpenCL device was found, so no kernel ran on one: the kernels ran in Aparapi's pool of"
+              + " Java threads (jtp) instead");
+      subjects.addAll(DeviceSubjects.all(Devices.jtp()));
+    }
+    return subjects;
   }
 }
