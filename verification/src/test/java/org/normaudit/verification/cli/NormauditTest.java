@@ -1,0 +1,104 @@
+package org.normaudit.verification.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Isolated("it reads what is printed")
+final class NormauditTest {
+  @TempDir Path folder;
+
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      int code = Normaudit.run(args);
+      return new Run(
+          code,
+          printed.toString(StandardCharsets.UTF_8),
+          said.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  static Stream<List<String>> badInput() {
+    return Stream.of(
+        List.of("frobnicate"),
+        List.of("audit", "--subject", "nosuch"),
+        List.of("audit", "--subject", "opencl:99"),
+        List.of("audit", "--subject", "class:java.lang.String"),
+        List.of("audit", "--subject", "exec:/no/such/program"),
+        List.of("audit", "--cases", "some"),
+        List.of("audit", "--layer", "softmax"),
+        List.of("audit", "--seed", "x"),
+        List.of("audit", "--timeout", "NaN"),
+        List.of("audit", "--json", "/nonexistent/dir/x.json"),
+        List.of("case", "rubbish"),
+        List.of("case"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badInput")
+  void badInputIsOneSentenceAndExitCodeTwo(List<String> args) {
+    Run run = run(args.toArray(new String[0]));
+    assertEquals(2, run.code, run.err);
+    assertFalse(run.err.isBlank());
+    assertFalse(run.err.contains("\tat "), run.err);
+    assertFalse(run.err.contains("Exception"), run.err);
+  }
+
+  @Test
+  void theReportIsWholeAndNothingElseIsLeftInItsFolder() throws IOException {
+    Path json = folder.resolve("report.json");
+    Run run =
+        run("--subject", "reference", "--layer", "batchrenorm", "--json", json.toString());
+    assertEquals(0, run.code, run.err);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(json), files.toList());
+    }
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    JsonNode summary = report.get("summary");
+    assertEquals(0, summary.get("findings").asInt());
+    assertEquals(summary.get("results").asInt(), report.get("results").size());
+    assertTrue(summary.get("cases").asInt() > 100);
+    for (JsonNode result : report.get("results")) {
+      for (String field : List.of("subject", "check", "case", "verdict", "unit", "where")) {
+        assertTrue(result.get(field).isTextual(), field);
+      }
+    }
+    assertTrue(run.out.contains("delta-b"));
+    assertTrue(run.out.contains("batch-of-one"));
+  }
+
+  @Test
+  void oneCaseIsShownWithItsTruthAndBound() {
+    Run run = run("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
+    assertEquals(0, run.code, run.err);
+    assertTrue(run.out.contains("running_spread"), run.out);
+    assertTrue(run.out.contains("kappa"), run.out);
+  }
+}
