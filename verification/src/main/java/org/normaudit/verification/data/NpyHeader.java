@@ -26,15 +26,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
 
   /** The bytes of an element. */
   int width() {
-    return width(dtype);
-  }
-
-  private static int width(Dtype dtype) {
-    return switch (dtype) {
-      case FLOAT64 -> 8;
-      case FLOAT32 -> 4;
-      case BINARY16, BFLOAT16 -> 2;
-    };
+    return TensorBytes.width(dtype);
   }
 
   /** The dictionary of a header for little-endian data. */
@@ -42,7 +34,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
     String shape =
         Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     return "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }"
-        .formatted(width(array.dtype()), array.rank() == 1 ? shape + "," : shape);
+        .formatted(TensorBytes.width(array.dtype()), array.rank() == 1 ? shape + "," : shape);
   }
 
   /**

@@ -34,7 +34,7 @@ public final class TensorBytes {
           int bits = Float.floatToIntBits((float) dtype.round(value));
           buffer.putShort((short) (bits >>> 16));
         }
-        case BINARY16 -> buffer.putShort((short) binary16(dtype.round(value)));
+        case BINARY16 -> buffer.putShort(Binary16.encode(dtype.round(value)));
       }
     }
     return buffer.array();
@@ -61,39 +61,9 @@ public final class TensorBytes {
             case FLOAT64 -> buffer.getDouble();
             case FLOAT32 -> buffer.getFloat();
             case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort() << 16);
-            case BINARY16 -> binary16(buffer.getShort());
+            case BINARY16 -> Binary16.decode(buffer.getShort());
           };
     }
     return values;
-  }
-
-  // Sign, 5 bits of exponent with bias 15, 10 bits of fraction.
-  private static int binary16(double value) {
-    int sign = Double.doubleToRawLongBits(value) < 0 ? 0x8000 : 0;
-    double magnitude = Math.abs(value);
-    if (Double.isNaN(value)) {
-      return 0x7e00;
-    }
-    if (Double.isInfinite(value)) {
-      return sign | 0x7c00;
-    }
-    int exponent = Math.max(Math.getExponent(magnitude), -14);
-    int significand = (int) Math.scalb(magnitude, 10 - exponent);
-    // A subnormal lacks the hidden bit, so that its exponent field comes out as 0.
-    return sign | ((exponent + 14 << 10) + significand);
-  }
-
-  private static double binary16(short bits) {
-    int field = bits >>> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    double magnitude;
-    if (field == 0x1f) {
-      magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-    } else if (field == 0) {
-      magnitude = Math.scalb((double) fraction, -24);
-    } else {
-      magnitude = Math.scalb((double) (fraction | 0x400), field - 25);
-    }
-    return bits < 0 ? -magnitude : magnitude;
   }
 }
