@@ -304,6 +304,25 @@ public record Convention(
         other);
   }
 
+  /** Why a step may have no answer under a convention. */
+  public static final String UNDEFINED =
+      "the convention gives no answer: Bessel's correction needs at least 2 values a channel";
+
+  /**
+   * Whether a step has an answer under this convention: training on one value a channel has none
+   * where Bessel's correction takes part.
+   */
+  public boolean defines(LayerInput input) {
+    if (input.mode() != Mode.TRAINING || input.shape().count() != 1) {
+      return true;
+    }
+    UpdateRule rule = read(input).rule();
+    boolean kept =
+        rule.sense() == UpdateRule.Sense.FROZEN
+            || rule.correction() == UpdateRule.Correction.BIASED;
+    return kept && normalizing == UpdateRule.Correction.BIASED;
+  }
+
   /**
    * What a step of the papers' rule becomes where this convention reads it: the papers' sense and
    * correction turn into this convention's; any other is an explicit wish, and stays. A γ that is

@@ -81,4 +81,19 @@ class ConventionTest {
             Convention.Scale.FIXED),
         other);
   }
+
+  @Test
+  void besselOfOneValueHasNoAnswer() {
+    Convention paper = Convention.paper(LayerKind.BATCH_NORM);
+    Convention keeps = paper.withCorrection(Correction.BESSEL);
+    assertEquals(true, paper.defines(STEP));
+    assertEquals(false, keeps.defines(STEP));
+    assertEquals(false, paper.withNormalizing(Correction.BESSEL).defines(STEP));
+    assertEquals(true, keeps.defines(STEP.withRule(UpdateRule.frozen())));
+    assertEquals(true, keeps.defines(STEP.withMode(Mode.INFERENCE)));
+    LayerInput two =
+        LayerInput.of(
+            LayerKind.BATCH_NORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(2, 1, 1), new double[2]);
+    assertEquals(true, keeps.defines(two));
+  }
 }

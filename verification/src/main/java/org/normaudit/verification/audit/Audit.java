@@ -113,6 +113,10 @@ public final class Audit {
 
   private static void examine(
       Check check, Exam exam, Audited audited, Case c, List<Result> results) {
+    if (!exam.isDefined()) {
+      results.add(exam.skipped(check, Convention.UNDEFINED));
+      return;
+    }
     if (!check.concerns(exam)) {
       return;
     }

@@ -70,6 +70,11 @@ public final class Exam {
     return truth.get();
   }
 
+  /** Whether the case's step has an answer under the convention at all. */
+  public boolean isDefined() {
+    return convention.defines(input);
+  }
+
   /** The allowances of the case's own step. */
   Bounds bounds() {
     if (bounds == null) {
@@ -106,7 +111,8 @@ public final class Exam {
         : Verdict.CONFORMS_UNDER;
   }
 
-  Result skipped(Check check, String reason) {
+  /** The result of a check that cannot be made. */
+  public Result skipped(Check check, String reason) {
     return Result.plain(subject.name(), check.name(), theCase.toString(), Verdict.SKIPPED, reason);
   }
 

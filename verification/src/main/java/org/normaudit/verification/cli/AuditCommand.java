@@ -41,6 +41,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private SubjectOptions subjects;
 
+  @Mixin private ConventionOption convention;
+
   @Option(
       names = "--layer",
       paramLabel = "L",
@@ -77,6 +79,7 @@ final class AuditCommand implements Callable<Integer> {
     if (json != null) {
       ReportFile.requireWritable(json);
     }
+    convention.requireKnown();
     List<Subject> open = subjects.open();
     try {
       return audit(catalogueSize, wanted, open);
@@ -98,7 +101,7 @@ final class AuditCommand implements Callable<Integer> {
       throws Exception {
     Set<Dtype> chosen = dtypes(open);
     List<Case> cases = Catalogue.of(catalogueSize, wanted, chosen, seed);
-    List<Audited> audited = open.stream().map(Audited::paper).toList();
+    List<Audited> audited = open.stream().map(convention::hold).toList();
     Audit audit =
         new Audit(
             audited,
@@ -144,7 +147,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private static AuditReport.SubjectInfo info(Audited audited) {
     return new AuditReport.SubjectInfo(
-        audited.subject().name(), audited.subject().capabilities().ranOn(), List.of());
+        audited.subject().name(), audited.subject().capabilities().ranOn(), audited.texts());
   }
 
   private static List<Result> run(Audit audit, int cases) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
+import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ChannelTerms;
@@ -32,12 +33,13 @@ final class CaseCommand implements Callable<Integer> {
 
   @Mixin private SubjectOptions subjects;
 
+  @Mixin private ConventionOption convention;
+
   @Override
   public Integer call() {
     Case c = CaseLine.parse(line);
     LayerInput input = CaseSources.input(c);
-    Convention convention = Convention.paper(c.layer());
-    Truth truth = Truth.of(input, convention);
+    convention.requireKnown();
     PrintWriter out = spec.commandLine().getOut();
     out.println(c);
     List<Subject> open = subjects.open();
@@ -48,7 +50,11 @@ final class CaseCommand implements Callable<Integer> {
           out.println(subject.name() + " has no " + c.dtype().label());
           continue;
         }
-        finding |= show(out, subject, input, truth, convention);
+        if (!subject.capabilities().layers().contains(c.layer())) {
+          out.println(subject.name() + " has no " + c.layer().label());
+          continue;
+        }
+        finding |= show(out, convention.hold(subject), input);
       }
     } finally {
       open.forEach(Subject::close);
@@ -57,15 +63,22 @@ final class CaseCommand implements Callable<Integer> {
     return finding ? Normaudit.FINDING : 0;
   }
 
-  private static boolean show(
-      PrintWriter out, Subject subject, LayerInput input, Truth truth, Convention convention) {
+  private static boolean show(PrintWriter out, Audited audited, LayerInput input) {
+    Subject subject = audited.subject();
+    Convention convention = audited.conventions().get(input.layer());
     out.println();
     out.println(subject.name() + "  (" + subject.capabilities().ranOn() + ")");
+    audited.texts().forEach(text -> out.println("  " + text));
+    if (!convention.defines(input)) {
+      out.println("  " + Convention.UNDEFINED);
+      return false;
+    }
     Answer answer = subject.ask(input);
     if (!(answer instanceof Answer.Given given)) {
       out.println("  " + answer);
       return true;
     }
+    Truth truth = Truth.of(input, convention);
     Bounds bounds = Bounds.of(input, convention, subject.model(input.dtype()));
     for (int c = 0; c < input.shape().channels(); c++) {
       ChannelTerms t = bounds.terms(c);

@@ -88,7 +88,13 @@ public record ConventionPreset(
         bessel,
         "tf.compat.v1.nn.fused_batch_norm, exponential_avg_factor",
         "the fused kernel; Keras over it reads momentum the other way, as djl does");
-    add(list, "cudnn", bn, bessel, "cudnnBatchNormalizationForwardTraining", "has a lowest epsilon");
+    add(
+        list,
+        "cudnn",
+        bn,
+        bessel,
+        "cudnnBatchNormalizationForwardTraining",
+        "has a lowest epsilon");
     add(
         list,
         "djl",
@@ -128,8 +134,7 @@ public record ConventionPreset(
   private static void renormalization(List<ConventionPreset> list) {
     LayerKind brn = LayerKind.BATCH_RENORM;
     Convention paper = Convention.paper(brn);
-    Convention keras =
-        paper.with(Sense.KEEP).with(LowerClip.SEPARATE).with(Denominator.FLOORED);
+    Convention keras = paper.with(Sense.KEEP).with(LowerClip.SEPARATE).with(Denominator.FLOORED);
     Convention folded = paper.with(Kept.VARIANCE).with(Fold.MOMENTS);
     add(list, "paper", brn, paper, "arXiv:1702.03275, algorithm 1", "");
     add(
@@ -147,13 +152,7 @@ public record ConventionPreset(
         paper.with(Kept.VARIANCE).withCorrection(Correction.BESSEL).with(Sense.KEEP),
         "chainer.functions.batch_renormalization",
         "it averages V + epsilon, which lies outside the lattice: expect the running spread to differ");
-    add(
-        list,
-        "ludvb",
-        brn,
-        paper.with(Epsilon.OUTSIDE),
-        "ludvb/batchrenorm, batchrenorm.py",
-        "");
+    add(list, "ludvb", brn, paper.with(Epsilon.OUTSIDE), "ludvb/batchrenorm, batchrenorm.py", "");
     add(
         list,
         "crossq",

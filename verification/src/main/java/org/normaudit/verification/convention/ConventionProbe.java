@@ -126,10 +126,7 @@ public final class ConventionProbe {
       LayerInput binary64 = in(Dtype.FLOAT64, input);
       LayerOutput output =
           new DefinedLayer<>(
-                  "definition",
-                  Binary64.INSTANCE,
-                  Dtype.FLOAT64,
-                  Map.of(input.layer(), convention))
+                  "definition", Binary64.INSTANCE, Dtype.FLOAT64, Map.of(input.layer(), convention))
               .run(binary64);
       Bounds own = Bounds.of(binary64, convention, ErrorModel.ieee(Dtype.FLOAT64));
       return new Prediction(output, own, Bounds.of(input, convention, model));

@@ -107,8 +107,7 @@ public enum Coordinate {
       "γ learned",
       "γ fixed to 1");
 
-  private static final Set<Coordinate> OF_RENORM =
-      EnumSet.of(ORDER, LOWER_CLIP, DENOMINATOR, FOLD);
+  private static final Set<Coordinate> OF_RENORM = EnumSet.of(ORDER, LOWER_CLIP, DENOMINATOR, FOLD);
 
   private final String label;
   private final Function<Convention, ? extends Enum<?>> get;

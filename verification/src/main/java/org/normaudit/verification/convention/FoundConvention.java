@@ -65,8 +65,8 @@ public final class FoundConvention {
   }
 
   /**
-   * The convention to audit under: the paper's if it is a candidate, else the first that has a name,
-   * else the first.
+   * The convention to audit under: the paper's if it is a candidate, else the first that has a
+   * name, else the first.
    */
   public Convention convention() {
     Convention paper = Convention.paper(layer);

@@ -16,8 +16,8 @@ import org.normaudit.reference.LayerKind;
  *
  * <p>Two conventions that give the same numbers on every input are one point, written with the
  * paper's choice. What real layers do beyond the lattice: two sets of running statistics with rates
- * of their own (the renormalization of Keras; it lies in the lattice where both rates are equal), an
- * average of V + ε (Chainer's renormalization), a lowest ε (cuDNN before version 8).
+ * of their own (the renormalization of Keras; it lies in the lattice where both rates are equal),
+ * an average of V + ε (Chainer's renormalization), a lowest ε (cuDNN before version 8).
  */
 public final class Lattice {
   private Lattice() {}

@@ -71,8 +71,7 @@ class ConventionProbeTest {
   }
 
   private static void assertFound(LayerKind kind, Convention convention, Dtype dtype) {
-    FoundConvention found =
-        ConventionProbe.find(subject(layer(kind, convention, dtype)), kind);
+    FoundConvention found = ConventionProbe.find(subject(layer(kind, convention, dtype)), kind);
     String text = dtype + " " + Lattice.text(kind, convention) + " but " + found.text();
     assertEquals(List.of(Lattice.canonical(kind, convention)), found.candidates(), text);
     assertEquals(FoundConvention.Kind.UNIQUE, found.kind(), text);
@@ -225,8 +224,7 @@ class ConventionProbeTest {
           return all;
         };
     FoundConvention found =
-        ConventionProbe.find(
-            subject(new Changed(whole, EnumSet.allOf(Quantity.class), nan)), kind);
+        ConventionProbe.find(subject(new Changed(whole, EnumSet.allOf(Quantity.class), nan)), kind);
     assertEquals(FoundConvention.Kind.NONE, found.kind());
     assertEquals(Convention.paper(kind), found.convention());
   }
