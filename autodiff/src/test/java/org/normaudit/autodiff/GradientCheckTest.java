@@ -45,6 +45,15 @@ class GradientCheckTest {
     assertTrue(result.resolution() <= MISTAKE, result::toString);
   }
 
+  /** Channels at which the truncation error is small by chance at three times the best step. */
+  @ParameterizedTest
+  @ValueSource(longs = {3085, 4067, 6161, 7132, 8056})
+  void truncationThatCancelsByChanceIsNotTrusted(long seed) {
+    Channel c = channel(seed, 32, 5, 0);
+    Result result = check(c).full(c.gradient());
+    assertTrue(result.passed(), result::toString);
+  }
+
   @Property(tries = 100)
   void gradientThatIsWrongByOnePartInAMillionFails(
       @ForAll long seed,
@@ -151,6 +160,48 @@ class GradientCheckTest {
     assertTrue(check.full(new double[] {0.5}).passed());
     assertFalse(check.full(new double[] {1}).passed());
     assertFalse(check.full(new double[] {0}).passed());
+  }
+
+  /** At zero a sum of products has no rounding errors; a step away from it, it has. */
+  @Property(tries = 50)
+  void functionMayVanish(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[] coefficients = random.doubles(300).map(u -> random.nextGaussian()).toArray();
+    double[] direction = random.doubles(300).map(u -> 1 + u).toArray();
+    for (int j = 0; j < direction.length; j++) {
+      direction[j] = Math.copySign(direction[j], coefficients[j]);
+    }
+    UnaryOperator<double[]> f =
+        p -> {
+          double sum = 0;
+          for (int j = 0; j < p.length; j++) {
+            sum += coefficients[j] * p[j];
+          }
+          return new double[] {sum};
+        };
+    Result result =
+        GradientCheck.of(f, new double[300], new double[] {1}).directional(coefficients, direction);
+    assertTrue(result.passed(), result::toString);
+  }
+
+  /** Adding 0.1 a hundred thousand times errs by far more than the differences do. */
+  @Test
+  void claimMayRoundOnceForEachOutput() {
+    double[] upstream = new double[100_000];
+    Arrays.fill(upstream, 0.1);
+    double claimed = 0;
+    for (double weight : upstream) {
+      claimed += weight;
+    }
+    UnaryOperator<double[]> f =
+        p -> {
+          double[] outputs = new double[upstream.length];
+          Arrays.fill(outputs, p[0]);
+          return outputs;
+        };
+    Result result = GradientCheck.of(f, new double[] {1}, upstream).full(new double[] {claimed});
+    assertTrue(result.passed(), result::toString);
+    assertTrue(Math.abs(claimed - 10_000) > 1000 * Math.ulp(claimed));
   }
 
   /** r and d carry no gradient: differences agree when they are held, and only then. */

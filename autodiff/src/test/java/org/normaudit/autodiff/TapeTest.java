@@ -184,6 +184,18 @@ class TapeTest {
   }
 
   @Test
+  void gradientReachesTheFirstNode() {
+    Tape.Var x = tape.variable(2);
+    Tape.Var sum = x;
+    for (int i = 1; i < 3 * Tape.BLOCK; i++) {
+      sum = tape.add(sum, x);
+    }
+    tape.sweep(sum);
+    assertEquals(3 * Tape.BLOCK, tape.nodes());
+    assertEquals(3 * Tape.BLOCK, tape.gradient(x));
+  }
+
+  @Test
   void clearedTapeComputesAsAFreshOne() {
     double[] first = chain(2 * Tape.BLOCK + 3);
     tape.clear();
@@ -195,7 +207,7 @@ class TapeTest {
     assertArrayEquals(new double[] {32, 5 * 16}, shorter);
   }
 
-  /** x·2·x⁰·… kept at small integers: value 2^(n mod 6) and derivatives of n products by 2. */
+  /** Products by a base of 2, every sixth replaced by a division by 2⁵: exact at any length. */
   private double[] chain(int products) {
     Tape.Var base = tape.variable(2);
     Tape.Var one = tape.constant(1);
