@@ -1,9 +1,12 @@
 package org.normaudit.verification.audit;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.Data;
+import org.normaudit.verification.onnx.OnnxTest;
 
 /** The sources of data that cases name. */
 public final class CaseSources {
@@ -14,7 +17,34 @@ public final class CaseSources {
     if (c.data() instanceof Data.Nist nist) {
       return CaseInput.of(c, c.dtype().round(nist(nist.name())));
     }
+    if (c.data() instanceof Data.Onnx onnx) {
+      return onnx(c, onnx);
+    }
     return CaseInput.of(c);
+  }
+
+  private static LayerInput onnx(Case c, Data.Onnx data) {
+    List<OnnxTest> sets = OnnxTest.read(Path.of(data.folder()));
+    if (data.set() >= sets.size()) {
+      throw new IllegalArgumentException(
+          "'%s' has %d data sets: there is no number %d"
+              .formatted(data.folder(), sets.size(), data.set()));
+    }
+    LayerInput input = sets.get(data.set()).input();
+    if (input.layer() != c.layer()
+        || input.mode() != c.mode()
+        || input.dtype() != c.dtype()
+        || !input.shape().equals(c.shape())) {
+      throw new IllegalArgumentException(
+          "'%s' holds %s %s %s %s"
+              .formatted(
+                  data.folder(),
+                  input.layer().label(),
+                  input.mode().label(),
+                  input.dtype().label(),
+                  input.shape()));
+    }
+    return input;
   }
 
   private static double[] nist(String name) {

@@ -31,6 +31,9 @@ public sealed interface Data {
   /** A user's NumPy file. */
   record File(String path, int channelAxis) implements Data {}
 
+  /** A set of tensors of a backend test of ONNX, running statistics and parameters included. */
+  record Onnx(String folder, int set) implements Data {}
+
   /** The text in a case line. */
   default String label() {
     if (this instanceof Generated generated) {
@@ -38,6 +41,9 @@ public sealed interface Data {
     }
     if (this instanceof Nist nist) {
       return "nist:" + nist.name();
+    }
+    if (this instanceof Onnx onnx) {
+      return "onnx:" + onnx.set() + ":" + onnx.folder();
     }
     File file = (File) this;
     return "file:" + file.channelAxis() + ":" + file.path();
@@ -59,13 +65,20 @@ public sealed interface Data {
       }
       throw new IllegalArgumentException("data '" + label + "' is not file:AXIS:PATH");
     }
+    if (label.startsWith("onnx:")) {
+      String[] parts = label.substring(5).split(":", 2);
+      if (parts.length == 2 && parts[0].matches("\\d{1,3}")) {
+        return new Onnx(parts[1], Integer.parseInt(parts[0]));
+      }
+      throw new IllegalArgumentException("data '" + label + "' is not onnx:SET:FOLDER");
+    }
     for (Generated generated : Generated.values()) {
       if (generated.label().equals(label)) {
         return generated;
       }
     }
     throw new IllegalArgumentException(
-        "unknown data '%s': one of %s, nist:NAME, file:AXIS:PATH"
+        "unknown data '%s': one of %s, nist:NAME, file:AXIS:PATH, onnx:SET:FOLDER"
             .formatted(
                 label,
                 Arrays.stream(Generated.values())

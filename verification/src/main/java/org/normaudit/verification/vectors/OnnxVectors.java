@@ -1,0 +1,93 @@
+package org.normaudit.verification.vectors;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.Data;
+import org.normaudit.verification.onnx.OnnxTest;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.SubjectException;
+import org.normaudit.verification.truth.Truth;
+
+/** Backend tests of ONNX as recorded answers, and cases as backend tests. */
+final class OnnxVectors {
+  private static final String PREFIX = "test_batchnorm";
+
+  private OnnxVectors() {}
+
+  /** The tests of BatchNormalization in a folder: itself, or those in it, by their names' start. */
+  static List<Path> find(Path folder) throws IOException {
+    if (OnnxTest.isOne(folder)) {
+      return List.of(folder);
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(path -> path.getFileName().toString().startsWith(PREFIX) && OnnxTest.isOne(path))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static Recording open(Path folder, List<Path> tests) {
+    RecordedSubject subject =
+        new RecordedSubject("vectors:" + folder, "recorded, ONNX backend tests");
+    List<Case> cases = new ArrayList<>();
+    for (Path path : tests) {
+      for (OnnxTest test : OnnxTest.read(path)) {
+        subject.record(test.input(), new Answer.Given(test.output()));
+        cases.add(caseOf(test));
+      }
+    }
+    return new Recording(subject, cases);
+  }
+
+  private static Case caseOf(OnnxTest test) {
+    LayerInput input = test.input();
+    return new Case(
+        LayerKind.BATCH_NORM,
+        input.mode(),
+        input.dtype(),
+        input.shape(),
+        new Data.Onnx(test.folder().toString(), test.set()),
+        1,
+        0,
+        input.epsilon(),
+        input.rule().rateAt(0),
+        false,
+        Clip.NONE,
+        true,
+        Case.Upstream.NORMAL,
+        Case.State.INITIAL,
+        false,
+        1);
+  }
+
+  /** Writes a step of batch normalization with the exact answer, rounded once. */
+  static void write(Path folder, LayerInput step) throws IOException {
+    LayerInput input = OnnxTest.expressible(step);
+    Truth truth = Truth.of(input, Convention.paper(LayerKind.BATCH_NORM));
+    LayerOutput output = LayerOutput.empty();
+    for (Quantity quantity : List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)) {
+      output = output.with(quantity, step.dtype().round(truth.nearest(quantity)));
+    }
+    OnnxTest.write(folder, input, output);
+  }
+
+  /** The name of the folder for the n-th case. */
+  static String name(int number, Case c) {
+    if (c.layer() != LayerKind.BATCH_NORM) {
+      throw new SubjectException("ONNX has no " + c.layer().label());
+    }
+    return "%s_%04d_%s_%s".formatted(PREFIX, number, c.mode().label(), c.dtype().label());
+  }
+}
