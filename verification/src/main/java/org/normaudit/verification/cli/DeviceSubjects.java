@@ -19,12 +19,12 @@ final class DeviceSubjects {
   private DeviceSubjects() {}
 
   /**
-   * The subjects of {@code opencl:SELECTOR[:f32|:f64]}, or of the thread pool: one format, or all that
-   * the device has.
+   * The subjects of {@code opencl:SELECTOR[:f32|:f64]}, or of the thread pool: one format, or all
+   * that the device has.
    *
    * @param selector an index, a part of a device's name, or {@code jtp}; then perhaps a format
-   * @throws IllegalArgumentException with one sentence if there is no such device, or no such format
-   *     on it
+   * @throws IllegalArgumentException with one sentence if there is no such device, or no such
+   *     format on it
    */
   static List<Subject> of(String selector) {
     int colon = selector.lastIndexOf(':');

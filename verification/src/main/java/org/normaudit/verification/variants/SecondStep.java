@@ -19,7 +19,8 @@ record SecondStep(
 
   /**
    * grad_x = (γr/σ²)[x̂·k − ū(v·x̂)(dy−ū(dy)) − ū(dy·x̂)(v−ū(v))] + (ggG·r/σ)P(dy), k = ū(v)ū(dy) −
-   * ū(v·dy) + 3ū(dy·x̂)ū(v·x̂); grad_gamma = (r/σ)Σv·P(dy); grad_dy = (γr/σ)P(v) + ggG(r·x̂+d) + ggB.
+   * ū(v·dy) + 3ū(dy·x̂)ū(v·x̂); grad_gamma = (r/σ)Σv·P(dy); grad_dy = (γr/σ)P(v) + ggG(r·x̂+d) +
+   * ggB.
    */
   Map<Quantity, double[]> training() {
     int m = dy.length;
@@ -27,8 +28,7 @@ record SecondStep(
     double meanV = order.mean(a, v);
     double alongDy = order.meanProduct(a, dy, s.xhat);
     double alongV = order.meanProduct(a, v, s.xhat);
-    double covariance =
-        a.multiplyAdd(meanV, meanDy, -order.meanProduct(a, v, dy));
+    double covariance = a.multiplyAdd(meanV, meanDy, -order.meanProduct(a, v, dy));
     double k = a.multiplyAdd(a.multiply(3, alongDy), alongV, covariance);
     double outer = s.overSigma(s.scale());
     double inner = s.overSigma(a.multiply(ggGamma, s.r));
@@ -44,8 +44,7 @@ record SecondStep(
       double vRest = a.subtract(v[i], meanV);
       projected[i] = a.multiplyAdd(-alongDy, xhat, dyRest);
       double bracket =
-          a.multiplyAdd(
-              -alongDy, vRest, a.multiplyAdd(-alongV, dyRest, a.multiply(xhat, k)));
+          a.multiplyAdd(-alongDy, vRest, a.multiplyAdd(-alongV, dyRest, a.multiply(xhat, k)));
       gradX[i] = a.multiplyAdd(inner, projected[i], a.multiply(outer, bracket));
       double projectedV = a.multiplyAdd(-alongV, xhat, vRest);
       gradDy[i] = a.multiplyAdd(scale, projectedV, a.multiplyAdd(slope, xhat, shift));

@@ -110,7 +110,8 @@ public enum VarianceAlgorithm {
     double delta = a.subtract(right.mean(), left.mean());
     double share = a.divide(a.round(to - middle), a.round(n));
     double mean = a.multiplyAdd(delta, share, left.mean());
-    double between = a.multiply(a.multiply(delta, delta), a.multiply(a.round(middle - from), share));
+    double between =
+        a.multiply(a.multiply(delta, delta), a.multiply(a.round(middle - from), share));
     return new Moments(mean, a.add(a.add(left.variance(), right.variance()), between));
   }
 }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;

@@ -28,10 +28,7 @@ import org.normaudit.verification.subject.Subject;
 final class AuditTest {
   private static final List<Case> SAMPLE =
       Catalogue.of(
-              Catalogue.Size.QUICK,
-              EnumSet.allOf(LayerKind.class),
-              EnumSet.of(Dtype.FLOAT64),
-              11)
+              Catalogue.Size.QUICK, EnumSet.allOf(LayerKind.class), EnumSet.of(Dtype.FLOAT64), 11)
           .stream()
           .filter(c -> c.shape().size() <= 60)
           .toList();
@@ -65,8 +62,7 @@ final class AuditTest {
     Checks.all().forEach(check -> assertTrue(ran.contains(check.name()), check.name()));
     for (Quantity quantity : Quantity.values()) {
       String name = quantity.label().replace('_', '-');
-      assertTrue(
-          results.stream().anyMatch(r -> r.check().equals(name) && r.ratio() >= 0.01), name);
+      assertTrue(results.stream().anyMatch(r -> r.check().equals(name) && r.ratio() >= 0.01), name);
     }
   }
 

@@ -38,7 +38,9 @@ final class CaseLineTest {
                 Arbitraries.of(Dtype.class),
                 Arbitraries.integers().between(0, 40),
                 Arbitraries.integers().between(1, 40))
-            .as((layer, mode, dtype, n, c) -> CaseLine.standard(layer, mode, dtype, new Shape(n, c, 3)));
+            .as(
+                (layer, mode, dtype, n, c) ->
+                    CaseLine.standard(layer, mode, dtype, new Shape(n, c, 3)));
     return Combinators.combine(
             standard,
             Arbitraries.doubles().between(1, 1e8),
@@ -107,7 +109,8 @@ final class CaseLineTest {
     assertArrayEquals(once.x(), twice.x());
     assertArrayEquals(once.dy(), twice.dy());
     assertArrayEquals(once.state().spread(), twice.state().spread());
-    assertTrue(Set.of(once.x()[0]).stream().noneMatch(v -> v == CaseInput.of(c.withSeed(2)).x()[0]));
+    assertTrue(
+        Set.of(once.x()[0]).stream().noneMatch(v -> v == CaseInput.of(c.withSeed(2)).x()[0]));
   }
 
   @Property(tries = 200)

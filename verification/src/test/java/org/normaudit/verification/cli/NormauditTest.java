@@ -36,9 +36,7 @@ final class NormauditTest {
       System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
       int code = Normaudit.run(args);
       return new Run(
-          code,
-          printed.toString(StandardCharsets.UTF_8),
-          said.toString(StandardCharsets.UTF_8));
+          code, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -74,8 +72,7 @@ final class NormauditTest {
   @Test
   void theReportIsWholeAndNothingElseIsLeftInItsFolder() throws IOException {
     Path json = folder.resolve("report.json");
-    Run run =
-        run("--subject", "reference", "--layer", "batchrenorm", "--json", json.toString());
+    Run run = run("--subject", "reference", "--layer", "batchrenorm", "--json", json.toString());
     assertEquals(0, run.code, run.err);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(json), files.toList());

@@ -51,7 +51,8 @@ final class TruthTest {
       @ForAll @DoubleRange(min = 1, max = 1e8) double kappa,
       @ForAll long seed) {
     String line =
-        "%s %s f64 %dx2x1 kappa=%s seed=%d".formatted(layer.label(), mode.label(), count, kappa, seed);
+        "%s %s f64 %dx2x1 kappa=%s seed=%d"
+            .formatted(layer.label(), mode.label(), count, kappa, seed);
     LayerInput in = CaseInput.of(CaseLine.parse(line));
     Convention convention = Convention.paper(layer);
     Truth exact = Truth.of(in, convention, Integer.MAX_VALUE);
