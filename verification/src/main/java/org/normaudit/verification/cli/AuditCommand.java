@@ -1,7 +1,6 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.Environment;
-import org.normaudit.verification.report.JsonReport;
-import org.normaudit.verification.report.ReportFile;
 import org.normaudit.verification.report.TerminalReport;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Subject;
@@ -65,8 +62,7 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all cases (default 1).")
   private long seed = 1;
 
-  @Option(names = "--json", paramLabel = "F", description = "Writes the report as JSON.")
-  private Path json;
+  @Mixin private ReportOptions reports;
 
   @Override
   public Integer call() throws Exception {
@@ -76,9 +72,7 @@ final class AuditCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       wanted.addAll(EnumSet.allOf(LayerKind.class));
     }
-    if (json != null) {
-      ReportFile.requireWritable(json);
-    }
+    reports.requireWritable();
     convention.requireKnown();
     List<Subject> open = subjects.open();
     try {
@@ -123,9 +117,7 @@ final class AuditCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     new TerminalReport(out::println, isTerminal()).print(report);
     out.flush();
-    if (json != null) {
-      ReportFile.write(json, stream -> JsonReport.write(report, stream));
-    }
+    reports.write(report);
     return report.findings() == 0 ? 0 : Normaudit.FINDING;
   }
 

@@ -1,18 +1,14 @@
 package org.normaudit.verification.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
 
 /** The report for a terminal: one table a subject, one row a check and layer. */
 public final class TerminalReport {
   private static final int SHOWN_FINDINGS = 20;
+  private static final String RED = "\u001b[31m";
+  private static final String PLAIN = "\u001b[0m";
 
   private final Consumer<String> out;
   private final boolean colours;
@@ -26,42 +22,22 @@ public final class TerminalReport {
     this.colours = colours;
   }
 
-  /** Everything that one row says. */
-  private static final class Row {
-    int judged;
-    int skipped;
-    int findings;
-    double ulp = Double.NaN;
-    double ratio = -1;
-    String worst = "";
-
-    void add(Result result) {
-      if (result.verdict() == Verdict.SKIPPED) {
-        skipped++;
-        return;
-      }
-      judged++;
-      if (result.verdict().isFinding()) {
-        findings++;
-      }
-      double own = result.ratio();
-      if (own > ratio) {
-        ratio = own;
-        ulp = result.ulp();
-        worst = result.caseLine();
-      }
-    }
-  }
-
   /** Prints all of it. */
   public void print(AuditReport report) {
+    List<CheckRow> rows = CheckRow.of(report);
     for (AuditReport.SubjectInfo subject : report.subjects()) {
-      table(report, subject);
+      out.accept(subject.name() + "  (" + subject.ranOn() + ")");
+      subject.conventions().forEach(convention -> out.accept("  " + convention));
+      out.accept(
+          "  %-22s %-12s %6s %5s %10s %9s  %s"
+              .formatted("check", "layer", "cases", "skip", "error ulp", "of bound", "worst case"));
+      rows.stream()
+          .filter(row -> row.subject.equals(subject.name()))
+          .forEach(row -> out.accept(line(row)));
+      out.accept("");
     }
     findings(report);
-    for (String note : report.notes()) {
-      out.accept("note: " + note);
-    }
+    report.notes().forEach(note -> out.accept("note: " + note));
     out.accept(
         "%d subjects, %d cases, %d checks, %d results, %s, %d skipped, seed %d, %.1f s"
             .formatted(
@@ -69,117 +45,43 @@ public final class TerminalReport {
                 report.cases(),
                 report.checks(),
                 report.results().size(),
-                coloured(report.findings() > 0, report.findings() + " findings"),
+                marked(report.findings() > 0, report.findings() + " findings"),
                 report.skipped(),
                 report.seed(),
                 report.seconds()));
   }
 
-  private void table(AuditReport report, AuditReport.SubjectInfo subject) {
-    Map<String, Row> rows = new LinkedHashMap<>();
-    for (Result result : report.results()) {
-      if (result.subject().equals(subject.name())) {
-        rows.computeIfAbsent(key(result), key -> new Row()).add(result);
-      }
-    }
-    out.accept(subject.name() + "  (" + subject.ranOn() + ")");
-    for (String convention : subject.conventions()) {
-      out.accept("  " + convention);
-    }
-    out.accept(
-        "  %-22s %-12s %6s %5s %12s %12s  %s"
-            .formatted("check", "layer", "cases", "skip", "error ulp", "of bound", "worst case"));
-    for (Map.Entry<String, Row> entry : inOrderOfChecks(rows)) {
-      Row row = entry.getValue();
-      String[] key = entry.getKey().split(" ", 2);
-      String line =
-          "  %-22s %-12s %6d %5d %12s %12s  %s"
-              .formatted(
-                  key[1],
-                  key[0],
-                  row.judged,
-                  row.skipped,
-                  number(row.ulp),
-                  ratio(row.ratio),
-                  row.ratio > 0 ? row.worst : "");
-      out.accept(coloured(row.findings > 0, line));
-    }
-    out.accept("");
-  }
-
-  private static List<Map.Entry<String, Row>> inOrderOfChecks(Map<String, Row> rows) {
-    List<String> checks = new ArrayList<>();
-    Set<String> layers = new TreeSet<>();
-    for (String key : rows.keySet()) {
-      String[] parts = key.split(" ", 2);
-      layers.add(parts[0]);
-      if (!checks.contains(parts[1])) {
-        checks.add(parts[1]);
-      }
-    }
-    List<Map.Entry<String, Row>> ordered = new ArrayList<>();
-    for (String check : checks) {
-      for (String layer : layers) {
-        Row row = rows.get(layer + " " + check);
-        if (row != null) {
-          ordered.add(Map.entry(layer + " " + check, row));
-        }
-      }
-    }
-    return ordered;
+  private String line(CheckRow row) {
+    Result worst = row.worst();
+    String remark =
+        worst == null ? row.firstSkip() : worst.ratio() == 0 ? "" : worst.caseLine();
+    String line =
+        "  %-22s %-12s %6d %5d %10s %9s  %s"
+            .formatted(
+                row.check, row.layer, row.judged(), row.skipped(), row.ulp(), row.ratio(), remark);
+    return marked(!row.findings().isEmpty(), line.stripTrailing());
   }
 
   private void findings(AuditReport report) {
-    int shown = 0;
-    for (Result result : report.results()) {
-      if (!result.verdict().isFinding() || shown++ >= SHOWN_FINDINGS) {
-        continue;
-      }
+    List<Result> all = report.results().stream().filter(r -> r.verdict().isFinding()).toList();
+    for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
       out.accept(
-          coloured(
+          marked(
               true,
               "%s: %s, %s: %s"
-                  .formatted(result.verdict(), result.subject(), result.check(), detail(result))));
-      out.accept(
-          "  reproduce: normaudit case '%s' --subject '%s'"
-              .formatted(result.caseLine(), result.subject()));
+                  .formatted(
+                      result.verdict(),
+                      result.subject(),
+                      result.check(),
+                      Wording.detail(result))));
+      out.accept("  reproduce: " + Wording.reproduction(result));
     }
-    if (shown > SHOWN_FINDINGS) {
-      out.accept("and %d findings more".formatted(shown - SHOWN_FINDINGS));
+    if (all.size() > SHOWN_FINDINGS) {
+      out.accept("and %d findings more".formatted(all.size() - SHOWN_FINDINGS));
     }
   }
 
-  private static String detail(Result result) {
-    String numbers =
-        result.where().isEmpty()
-            ? ""
-            : "%s off by %.3g where %.3g is allowed"
-                .formatted(result.where(), result.observed(), result.allowed());
-    if (numbers.isEmpty() || result.note().isEmpty()) {
-      return numbers + result.note();
-    }
-    return numbers + "; " + result.note();
-  }
-
-  private static String key(Result result) {
-    return result.caseLine().substring(0, result.caseLine().indexOf(' ')) + " " + result.check();
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : "%.3g".formatted(value);
-  }
-
-  private static String ratio(double value) {
-    if (value < 0) {
-      return "-";
-    }
-    return value == 0 ? "exact" : "%.3g".formatted(value);
-  }
-
-  private String coloured(boolean bad, String text) {
-    if (!colours) {
-      return text;
-    }
-    return (bad ? "\u001b[31m" : "\u001b[32m") + text + "\u001b[0m";
+  private String marked(boolean bad, String text) {
+    return colours && bad ? RED + text + PLAIN : text;
   }
 }

@@ -1,0 +1,75 @@
+package org.normaudit.verification.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.normaudit.verification.report.AuditReport;
+import org.normaudit.verification.report.HtmlReport;
+import org.normaudit.verification.report.JUnitReport;
+import org.normaudit.verification.report.JsonReport;
+import org.normaudit.verification.report.MarkdownReport;
+import org.normaudit.verification.report.ReportFile;
+import picocli.CommandLine.Option;
+
+/** The options by which commands are told where reports go. */
+final class ReportOptions {
+  @Option(names = "--json", paramLabel = "F", description = "Writes the report as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "F",
+      description = "Writes the report as JUnit XML, for build servers.")
+  private Path junit;
+
+  @Option(
+      names = "--html",
+      paramLabel = "F",
+      description = "Writes the report as one HTML page that needs no network.")
+  private Path html;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "F",
+      description = "Writes the report as Markdown, for a comment or a build's summary.")
+  private Path markdown;
+
+  /** Writes a report in one form. */
+  @FunctionalInterface
+  private interface Form {
+    void write(AuditReport report, OutputStream out) throws IOException;
+  }
+
+  private Map<Path, Form> wanted() {
+    Map<Path, Form> forms = new LinkedHashMap<>();
+    put(forms, json, JsonReport::write);
+    put(forms, junit, JUnitReport::write);
+    put(forms, html, HtmlReport::write);
+    put(forms, markdown, MarkdownReport::write);
+    return forms;
+  }
+
+  private static void put(Map<Path, Form> forms, Path file, Form form) {
+    if (file != null && forms.putIfAbsent(file, form) != null) {
+      throw new IllegalArgumentException("two reports cannot go to one file: '" + file + "'");
+    }
+  }
+
+  /**
+   * Checks, before any work is done, that every report can be written.
+   *
+   * @throws IllegalArgumentException with one sentence if one cannot
+   */
+  void requireWritable() {
+    wanted().keySet().forEach(ReportFile::requireWritable);
+  }
+
+  /** Writes the reports that were asked for. */
+  void write(AuditReport report) throws IOException {
+    for (Map.Entry<Path, Form> entry : wanted().entrySet()) {
+      ReportFile.write(entry.getKey(), out -> entry.getValue().write(report, out));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.normaudit.verification.report;
+
+import org.normaudit.verification.result.Result;
+
+/** The sentences that several forms of the report share. */
+final class Wording {
+  private Wording() {}
+
+  /** The whole audit in one sentence. */
+  static String verdict(AuditReport report) {
+    long guilty =
+        report.results().stream()
+            .filter(result -> result.verdict().isFinding())
+            .map(Result::subject)
+            .distinct()
+            .count();
+    return guilty == 0
+        ? "No finding: %d results of %d subjects on %d cases lie within what rounding allows."
+            .formatted(
+                report.results().size() - report.skipped(),
+                report.subjects().size(),
+                report.cases())
+        : "%d findings against %d of %d subjects, on %d cases."
+            .formatted(report.findings(), guilty, report.subjects().size(), report.cases());
+  }
+
+  /** What one finding says. */
+  static String detail(Result result) {
+    String numbers =
+        result.where().isEmpty()
+            ? ""
+            : "%s off by %.3g where %.3g is allowed"
+                .formatted(result.where(), result.observed(), result.allowed());
+    if (numbers.isEmpty() || result.note().isEmpty()) {
+      return numbers + result.note();
+    }
+    return numbers + "; " + result.note();
+  }
+
+  /** The command that shows one result again. */
+  static String reproduction(Result result) {
+    return "normaudit case '%s' --subject '%s'".formatted(result.caseLine(), result.subject());
+  }
+}
