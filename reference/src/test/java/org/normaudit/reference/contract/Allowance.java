@@ -20,7 +20,7 @@ import org.normaudit.reference.UpdateRule;
  * <p>To first order in u; {@link #of} closes with a factor for the rest. Results must stay clear of
  * overflow and underflow.
  */
-final class Allowance {
+public final class Allowance {
   private final LayerInput in;
   private final Precision precision;
   private final int channel;
@@ -45,7 +45,7 @@ final class Allowance {
   }
 
   /** The largest error of every result of a channel with m &gt; 0, absolute. */
-  static Map<Quantity, double[]> of(LayerInput in, int channel, Precision precision) {
+  public static Map<Quantity, double[]> of(LayerInput in, int channel, Precision precision) {
     Allowance allowance = new Allowance(in, channel, precision);
     if (in.mode() == Mode.TRAINING) {
       allowance.training();

@@ -3,11 +3,11 @@ package org.normaudit.reference.contract;
 import org.normaudit.reference.Shape;
 
 /** One channel of a flat tensor. */
-final class Channels {
+public final class Channels {
   private Channels() {}
 
   /** The values of channel {@code c}, in the order outer, inner. */
-  static double[] gather(Shape shape, int c, double[] tensor) {
+  public static double[] gather(Shape shape, int c, double[] tensor) {
     double[] values = new double[shape.count()];
     for (int k = 0; k < values.length; k++) {
       values[k] = tensor[index(shape, c, k)];
@@ -16,7 +16,7 @@ final class Channels {
   }
 
   /** Where value {@code k} of channel {@code c} lies. */
-  static int index(Shape shape, int c, int k) {
+  public static int index(Shape shape, int c, int k) {
     return shape.index(k / shape.inner(), c, k % shape.inner());
   }
 }

@@ -62,7 +62,7 @@ abstract class ContractBase {
     }
     for (int i = 0; i < expected.length; i++) {
       boolean same =
-          expected[i] == observed[i] || Double.isNaN(expected[i]) && Double.isNaN(observed[i]);
+          expected[i] == observed[i] || (Double.isNaN(expected[i]) && Double.isNaN(observed[i]));
       if (!same) {
         throw new AssertionError(
             "%s[%d]: observed %s, expected %s exactly"

@@ -10,7 +10,7 @@ import org.normaudit.autodiff.Arithmetic;
  * exact. NaN, infinities and divisions by zero are an {@link ArithmeticException}.
  */
 public final class DecimalArithmetic implements Arithmetic<BigDecimal> {
-  static final int DIGITS = 60;
+  public static final int DIGITS = 60;
   private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
 
   @Override

@@ -19,9 +19,9 @@ import org.normaudit.reference.UpdateRule;
  */
 public final class Steps {
   /** A power of two, so that it is a number of every dtype. */
-  static final double EPSILON = 0x1p-10;
+  public static final double EPSILON = 0x1p-10;
 
-  static final double MOMENTUM = 0.25;
+  public static final double MOMENTUM = 0.25;
 
   private final Random random;
   private final Dtype dtype;
@@ -72,7 +72,7 @@ public final class Steps {
   }
 
   /** Numbers of the dtype around {@code mean}. */
-  double[] normal(int length, double mean, double deviation) {
+  public double[] normal(int length, double mean, double deviation) {
     double[] values = new double[length];
     Arrays.setAll(values, i -> dtype.round(mean + deviation * random.nextGaussian()));
     return values;
