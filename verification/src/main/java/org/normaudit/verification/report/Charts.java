@@ -26,7 +26,8 @@ final class Charts {
   /**
    * How the worst errors of a subject's results spread over their bounds.
    *
-   * @return an SVG element, or a sentence where this machine cannot draw (a Java runtime without fonts)
+   * @return an SVG element, or a sentence where this machine cannot draw (a Java runtime without
+   *     fonts)
    */
   static String errors(String subject, List<Result> results) {
     int[] counts = new int[EDGES.length];
@@ -59,7 +60,9 @@ final class Charts {
       String svg = bytes.toString(StandardCharsets.UTF_8);
       return svg.substring(svg.indexOf("<svg"));
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-      return "<p>No picture: this Java runtime cannot draw (" + Html.escape(e.toString()) + ").</p>";
+      return "<p>No picture: this Java runtime cannot draw ("
+          + Html.escape(e.toString())
+          + ").</p>";
     }
   }
 

@@ -24,7 +24,9 @@ final class CheckRow {
     this.check = check;
   }
 
-  /** The rows of a report: by subject, then in the order in which checks and layers first appear. */
+  /**
+   * The rows of a report: by subject, then in the order in which checks and layers first appear.
+   */
   static List<CheckRow> of(AuditReport report) {
     Map<String, Map<String, Map<String, CheckRow>>> rows = new LinkedHashMap<>();
     report.subjects().forEach(subject -> rows.put(subject.name(), new LinkedHashMap<>()));

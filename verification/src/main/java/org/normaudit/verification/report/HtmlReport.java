@@ -58,7 +58,9 @@ public final class HtmlReport {
 
   private static String notes(AuditReport report) {
     StringBuilder html = new StringBuilder();
-    report.notes().forEach(n -> html.append("<p class=note>").append(Html.escape(n)).append("</p>"));
+    report
+        .notes()
+        .forEach(n -> html.append("<p class=note>").append(Html.escape(n)).append("</p>"));
     return html.toString();
   }
 
@@ -77,7 +79,8 @@ public final class HtmlReport {
       html.append(Html.escape(subject.name())).append("</th>");
     }
     html.append("</tr><tr>");
-    report.subjects()
+    report
+        .subjects()
         .forEach(s -> layers.forEach(l -> html.append("<th scope=col>").append(l).append("</th>")));
     html.append("</tr></thead><tbody>");
     for (String check : checks) {
@@ -105,8 +108,7 @@ public final class HtmlReport {
           .formatted(row.judged(), Html.escape(row.worst().caseLine()), row.ratio());
     }
     return "<td class=bad title=\"worst: %s\">✗ %d of %d</td>"
-        .formatted(
-            Html.escape(row.worst().caseLine()), row.findings().size(), row.judged());
+        .formatted(Html.escape(row.worst().caseLine()), row.findings().size(), row.judged());
   }
 
   private static String findings(AuditReport report) {
@@ -147,7 +149,9 @@ public final class HtmlReport {
       html.append(Html.escape(subject.ranOn())).append(".</p>");
       if (!subject.conventions().isEmpty()) {
         html.append("<ul>");
-        subject.conventions().forEach(c -> html.append("<li>").append(Html.escape(c)).append("</li>"));
+        subject
+            .conventions()
+            .forEach(c -> html.append("<li>").append(Html.escape(c)).append("</li>"));
         html.append("</ul>");
       }
       html.append("<figure>").append(Charts.errors(subject.name(), report.results()));

@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamWriter;
 import org.normaudit.verification.result.Result;
 
 /**
- * The report in the XML form that build servers read: a suite for each subject, a test for each check
- * and layer, a failure that lists what was found.
+ * The report in the XML form that build servers read: a suite for each subject, a test for each
+ * check and layer, a failure that lists what was found.
  */
 public final class JUnitReport {
   private static final int SHOWN_FINDINGS = 20;
@@ -30,9 +30,7 @@ public final class JUnitReport {
       List<CheckRow> rows = CheckRow.of(report);
       for (AuditReport.SubjectInfo subject : report.subjects()) {
         suite(
-            xml,
-            subject,
-            rows.stream().filter(row -> row.subject.equals(subject.name())).toList());
+            xml, subject, rows.stream().filter(row -> row.subject.equals(subject.name())).toList());
       }
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -53,7 +51,8 @@ public final class JUnitReport {
     xml.writeAttribute(
         "failures", Long.toString(rows.stream().filter(r -> !r.findings().isEmpty()).count()));
     xml.writeAttribute("errors", "0");
-    xml.writeAttribute("skipped", Long.toString(rows.stream().filter(r -> r.judged() == 0).count()));
+    xml.writeAttribute(
+        "skipped", Long.toString(rows.stream().filter(r -> r.judged() == 0).count()));
     for (CheckRow row : rows) {
       xml.writeCharacters("\n  ");
       xml.writeStartElement("testcase");
@@ -93,9 +92,7 @@ public final class JUnitReport {
   // XML 1.0 has no form for most control characters, and subjects print what they like.
   private static String clean(String text) {
     StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> isXml(c) ? c : 0xFFFD)
-        .forEach(kept::appendCodePoint);
+    text.codePoints().map(c -> isXml(c) ? c : 0xFFFD).forEach(kept::appendCodePoint);
     return kept.toString();
   }
 

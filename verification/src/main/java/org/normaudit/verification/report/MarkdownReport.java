@@ -44,8 +44,7 @@ public final class MarkdownReport {
     findings(report, text);
     text.append(
         "%nSeed %d, %s, %s.%n"
-            .formatted(
-                report.seed(), report.environment().java(), report.environment().system()));
+            .formatted(report.seed(), report.environment().java(), report.environment().system()));
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 

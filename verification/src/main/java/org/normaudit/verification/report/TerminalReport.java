@@ -53,8 +53,7 @@ public final class TerminalReport {
 
   private String line(CheckRow row) {
     Result worst = row.worst();
-    String remark =
-        worst == null ? row.firstSkip() : worst.ratio() == 0 ? "" : worst.caseLine();
+    String remark = worst == null ? row.firstSkip() : worst.ratio() == 0 ? "" : worst.caseLine();
     String line =
         "  %-22s %-12s %6d %5d %10s %9s  %s"
             .formatted(
@@ -70,10 +69,7 @@ public final class TerminalReport {
               true,
               "%s: %s, %s: %s"
                   .formatted(
-                      result.verdict(),
-                      result.subject(),
-                      result.check(),
-                      Wording.detail(result))));
+                      result.verdict(), result.subject(), result.check(), Wording.detail(result))));
       out.accept("  reproduce: " + Wording.reproduction(result));
     }
     if (all.size() > SHOWN_FINDINGS) {
