@@ -50,6 +50,7 @@ public final class DeviceSession implements AutoCloseable {
 
   private Pass last = Pass.NONE;
   private boolean wentForward;
+  private boolean hasUpstream;
 
   /** What the buffers hold the results of. */
   private enum Pass {
@@ -119,6 +120,7 @@ public final class DeviceSession implements AutoCloseable {
       kernel = null;
       last = Pass.NONE;
       wentForward = false;
+      hasUpstream = false;
       if (shape.size() > 0) {
         Room.require(device, dtype, shape, 2);
         plan = planner.plan(device, shape);
@@ -164,6 +166,7 @@ public final class DeviceSession implements AutoCloseable {
       } else {
         shape.requirePerChannel(name, values);
       }
+      hasUpstream |= input == Input.DY;
       if (kernel == null) {
         return;
       }
@@ -314,11 +317,11 @@ public final class DeviceSession implements AutoCloseable {
       if (!wentForward) {
         throw new IllegalStateException("no forward pass to go back from");
       }
+      if (!hasUpstream) {
+        throw new IllegalStateException("no upstream gradient: put dy first");
+      }
       last = Pass.NONE;
       if (kernel != null) {
-        if (kernel.length(LayerKernel.Buffer.DX) < shape.size()) {
-          throw new IllegalStateException("no upstream gradient: put dy first");
-        }
         kernel.backward = 1;
         launch(true);
       }

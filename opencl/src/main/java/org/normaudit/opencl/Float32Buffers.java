@@ -89,11 +89,6 @@ abstract class Float32Buffers extends LayerKernel {
   }
 
   @Override
-  final int length(Buffer buffer) {
-    return array(buffer).length;
-  }
-
-  @Override
   final void write(Buffer buffer, int offset, double[] values) {
     float[] array = array(buffer);
     for (int i = 0; i < values.length; i++) {

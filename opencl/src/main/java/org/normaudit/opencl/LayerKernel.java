@@ -176,9 +176,6 @@ abstract class LayerKernel extends DeviceKernel {
 
   abstract void fitLanes(int length);
 
-  /** Elements of a buffer. */
-  abstract int length(Buffer buffer);
-
   /** Rounds values into a buffer on the host; {@link #send} is still to come. */
   abstract void write(Buffer buffer, int offset, double[] values);
 

@@ -123,6 +123,24 @@ record Plan(
     return new Plan(mapping, width, fold, slices, share, other, units, stride, global, local);
   }
 
+  /** This cut of wide devices with {@code other} slices at most. */
+  Plan inSlices(Shape shape, int other) {
+    int newShare = ceilDiv(shape.count(), other);
+    int newSlices = ceilDiv(shape.count(), newShare);
+    int newUnits = units / slices * newSlices;
+    return new Plan(
+        mapping,
+        width,
+        fold,
+        newSlices,
+        newShare,
+        newShare,
+        newUnits,
+        stride,
+        newUnits * local,
+        local);
+  }
+
   /** Lanes of all pieces. */
   int lanes() {
     return switch (mapping) {

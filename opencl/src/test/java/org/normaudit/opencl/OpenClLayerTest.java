@@ -50,6 +50,17 @@ class OpenClLayerTest {
   }
 
   @Nested
+  class Float32InSlicesOfGroups extends DeviceContract {
+    @Override
+    OpenClLayer open() {
+      return new OpenClLayer(
+          TestDevices.firstWith(Dtype.FLOAT32),
+          Dtype.FLOAT32,
+          (device, shape) -> Plan.groups(device, shape, 4).inSlices(shape, 5));
+    }
+  }
+
+  @Nested
   class Float64InGroups extends DeviceContract {
     @Override
     OpenClLayer open() {

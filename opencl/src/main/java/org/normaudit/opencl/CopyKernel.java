@@ -1,0 +1,25 @@
+package org.normaudit.opencl;
+
+import org.normaudit.reference.Dtype;
+
+/** A copy on a device, of whatever format. */
+abstract class CopyKernel extends DeviceKernel {
+  /** Elements; 0 for a launch that does nothing. */
+  int count;
+
+  /** Elements of a work-item, side by side. */
+  int run;
+
+  CopyKernel(ComputeDevice device) {
+    super(device);
+  }
+
+  static CopyKernel of(ComputeDevice device, Dtype dtype, int elements) {
+    return dtype == Dtype.FLOAT32
+        ? new Float32CopyKernel(device, elements)
+        : new Float64CopyKernel(device, elements);
+  }
+
+  /** Whether the last copy is one. */
+  abstract boolean isCopied();
+}

@@ -1,0 +1,437 @@
+// Float32RowKernel as Aparapi 3.0.2 writes it from class files for Java 17.
+// Written by: mvn test -pl opencl -am -Dtest=GeneratedOpenClTest -Dnormaudit.golden=write -Dsurefire.failIfNoSpecifiedTests=false
+typedef struct This_s{
+   int stride;
+   int units;
+   __global float *lanes;
+   int width;
+   int fold;
+   int share;
+   int count;
+   int slices;
+   int channels;
+   int rule;
+   float take;
+   float keep;
+   __global float *partial;
+   __global float *x;
+   __global float *saved;
+   __global float *affine;
+   int training;
+   __global float *dx;
+   __global float *dy;
+   float inverseCount;
+   __global float *gradient;
+   __global float *y;
+   __global float *state;
+   int before;
+   float epsilon;
+   int renorm;
+   float rMin;
+   float rMax;
+   float dMax;
+   float correction;
+   int after;
+   int chunk;
+   int backward;
+   int reduce;
+   int apply;
+   int passid;
+}This;
+int get_pass_id(This *this){
+   return this->passid;
+}
+int org_normaudit_opencl_LayerKernel__unit(This *this){
+   int unit = get_global_id(0) / this->stride;
+   if ((unit * this->stride)!=get_global_id(0)){
+      unit = this->units;
+   }
+   return(unit);
+}
+void org_normaudit_opencl_Float32RowKernel__clear(This *this, int table, int n){
+   for (int j = 0; j<n; j++){
+      this->lanes[table + j]  = 0.0f;
+   }
+   return;
+}
+int org_normaudit_opencl_Float32RowKernel__table(This *this, int which){
+   return(((((org_normaudit_opencl_LayerKernel__unit(this) * 8) + which) * this->width) * this->fold));
+}
+int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
+   return((slice * this->share));
+}
+int org_normaudit_opencl_LayerKernel__lastOf(This *this, int slice){
+   return(min(((slice * this->share) + this->share), this->count));
+}
+void org_normaudit_opencl_Float32RowKernel__spread(This *this, int table,  __global float* values, int from, int n){
+   for (int f = 0; f<this->fold; f++){
+      for (int c = 0; c<n; c++){
+         this->lanes[(table + (f * n)) + c]  = values[(from + c)];
+      }
+   }
+   return;
+}
+int org_normaudit_opencl_LayerKernel__at(This *this, int row, int slice, int channel){
+   return(((((row * this->slices) + slice) * this->channels) + channel));
+}
+float org_normaudit_opencl_Float32RowKernel__total(This *this, int table, int n, int c){
+   float sum = this->lanes[(table + c)];
+   for (int f = 1; f<this->fold; f++){
+      sum = sum + this->lanes[((table + (f * n)) + c)];
+   }
+   return(sum);
+}
+float org_normaudit_opencl_Float32Kernel__follow(This *this, float old, float batch){
+   float next = old;
+   if (this->rule==1){
+      next = old + (this->take * (batch - old));
+   }
+   if (this->rule==2){
+      next = (this->keep * old) + (this->take * batch);
+   }
+   return(next);
+}
+float org_normaudit_opencl_Float32Kernel__clip(This *this, float value, float low, float high){
+   float result = value;
+   if (value<low){
+      result = low;
+   }
+   if (value>high){
+      result = high;
+   }
+   return(result);
+}
+void org_normaudit_opencl_Float32Kernel__merge(This *this, int at, int row, float earlier, float n, float high, float low, float deviations){
+   float base = high;
+   float step = low;
+   float total = deviations;
+   if (earlier>0.0f){
+      float weight = n / (earlier + n);
+      float delta = (high - this->partial[at]) + (low - this->partial[(at + row)]);
+      base = this->partial[at];
+      step = this->partial[(at + row)] + (delta * weight);
+      total = this->partial[(at + (2 * row))] + (deviations + (((delta * delta) * earlier) * weight));
+   }
+   float mean = base + step;
+   float part = mean - base;
+   float error = (base - (mean - part)) + (step - part);
+   this->partial[at]  = mean;
+   this->partial[at + row]  = error;
+   this->partial[at + (2 * row)]  = total;
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__deviations(This *this, int first, int n, int from, int to){
+   int lane = org_normaudit_opencl_Float32RowKernel__table(this, 0);
+   int square = org_normaudit_opencl_Float32RowKernel__table(this, 1);
+   int center = org_normaudit_opencl_Float32RowKernel__table(this, 3);
+   org_normaudit_opencl_Float32RowKernel__clear(this, lane, (n * this->fold));
+   org_normaudit_opencl_Float32RowKernel__clear(this, square, (n * this->fold));
+   for (int p = from; p<to; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (to - p)) * n;
+      for (int j = 0; j<many; j++){
+         {
+            float centered = this->x[(i + j)] - this->lanes[(center + j)];
+            this->lanes[lane + j]  = this->lanes[lane + j] + centered;
+            this->lanes[square + j]  = this->lanes[square + j] + (centered * centered);
+         }
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__sum(This *this, int first, int n, int from, int to){
+   int lane = org_normaudit_opencl_Float32RowKernel__table(this, 0);
+   org_normaudit_opencl_Float32RowKernel__clear(this, lane, (n * this->fold));
+   for (int p = from; p<to; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (to - p)) * n;
+      for (int j = 0; j<many; j++){
+         this->lanes[lane + j]  = this->lanes[lane + j] + this->x[(i + j)];
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__pullBack(This *this, int first, int n, int slice){
+   int center = org_normaudit_opencl_Float32RowKernel__table(this, 3);
+   int weight = org_normaudit_opencl_Float32RowKernel__table(this, 4);
+   int mean = org_normaudit_opencl_Float32RowKernel__table(this, 5);
+   int slope = org_normaudit_opencl_Float32RowKernel__table(this, 6);
+   org_normaudit_opencl_Float32RowKernel__spread(this, center, this->saved, ((0 * this->channels) + first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, mean, this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, slope, this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+   for (int f = 0; f<this->fold; f++){
+      for (int c = 0; c<n; c++){
+         this->lanes[(weight + (f * n)) + c]  = this->affine[(first + c)] * this->saved[(((1 * this->channels) + first) + c)];
+      }
+   }
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (last - p)) * n;
+      if (this->training==1){
+         for (int j = 0; j<many; j++){
+            this->dx[i + j]  = ((this->dy[(i + j)] - this->lanes[(mean + j)]) - ((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(slope + j)])) * this->lanes[(weight + j)];
+         }
+      } else {
+         for (int j = 0; j<many; j++){
+            this->dx[i + j]  = this->dy[(i + j)] * this->lanes[(weight + j)];
+         }
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float32Kernel__finishBackward(This *this, int channel, int slice){
+   float dbeta = 0.0f;
+   float dgamma = 0.0f;
+   float projection = 0.0f;
+   for (int s = 0; s<this->slices; s++){
+      dbeta = dbeta + this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, s, channel)];
+      dgamma = dgamma + this->partial[org_normaudit_opencl_LayerKernel__at(this, 1, s, channel)];
+      projection = projection + this->partial[org_normaudit_opencl_LayerKernel__at(this, 2, s, channel)];
+   }
+   float inverse = this->saved[((3 * this->channels) + channel)];
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)]  = dbeta * this->inverseCount;
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)]  = ((projection * inverse) * this->inverseCount) * inverse;
+   if (slice==0){
+      this->gradient[channel]  = dgamma;
+      this->gradient[this->channels + channel]  = dbeta;
+   }
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__sums(This *this, int first, int n, int slice){
+   int sum = org_normaudit_opencl_Float32RowKernel__table(this, 0);
+   int square = org_normaudit_opencl_Float32RowKernel__table(this, 1);
+   int product = org_normaudit_opencl_Float32RowKernel__table(this, 2);
+   int center = org_normaudit_opencl_Float32RowKernel__table(this, 3);
+   int scale = org_normaudit_opencl_Float32RowKernel__table(this, 4);
+   int shift = org_normaudit_opencl_Float32RowKernel__table(this, 5);
+   org_normaudit_opencl_Float32RowKernel__clear(this, sum, (n * this->fold));
+   org_normaudit_opencl_Float32RowKernel__clear(this, square, (n * this->fold));
+   org_normaudit_opencl_Float32RowKernel__clear(this, product, (n * this->fold));
+   org_normaudit_opencl_Float32RowKernel__spread(this, center, this->saved, ((0 * this->channels) + first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, scale, this->saved, ((1 * this->channels) + first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, shift, this->saved, ((2 * this->channels) + first), n);
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (last - p)) * n;
+      for (int j = 0; j<many; j++){
+         {
+            float centered = this->x[(i + j)] - this->lanes[(center + j)];
+            this->lanes[sum + j]  = this->lanes[sum + j] + this->dy[(i + j)];
+            this->lanes[square + j]  = this->lanes[square + j] + (this->dy[(i + j)] * ((centered * this->lanes[(scale + j)]) + this->lanes[(shift + j)]));
+            this->lanes[product + j]  = this->lanes[product + j] + (this->dy[(i + j)] * centered);
+         }
+      }
+   }
+   for (int c = 0; c<n; c++){
+      this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, (first + c))]  = org_normaudit_opencl_Float32RowKernel__total(this, sum, n, c);
+      this->partial[org_normaudit_opencl_LayerKernel__at(this, 1, slice, (first + c))]  = org_normaudit_opencl_Float32RowKernel__total(this, square, n, c);
+      this->partial[org_normaudit_opencl_LayerKernel__at(this, 2, slice, (first + c))]  = org_normaudit_opencl_Float32RowKernel__total(this, product, n, c);
+   }
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__normalize(This *this, int first, int n, int slice){
+   int center = org_normaudit_opencl_Float32RowKernel__table(this, 3);
+   int scale = org_normaudit_opencl_Float32RowKernel__table(this, 4);
+   int shift = org_normaudit_opencl_Float32RowKernel__table(this, 5);
+   int gamma = org_normaudit_opencl_Float32RowKernel__table(this, 6);
+   int beta = org_normaudit_opencl_Float32RowKernel__table(this, 7);
+   org_normaudit_opencl_Float32RowKernel__spread(this, center, this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, scale, this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, shift, this->partial, org_normaudit_opencl_LayerKernel__at(this, 8, slice, first), n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, gamma, this->affine, first, n);
+   org_normaudit_opencl_Float32RowKernel__spread(this, beta, this->affine, (this->channels + first), n);
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (last - p)) * n;
+      for (int j = 0; j<many; j++){
+         this->y[i + j]  = ((((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(scale + j)]) + this->lanes[(shift + j)]) * this->lanes[(gamma + j)]) + this->lanes[(beta + j)];
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float32Kernel__finishForward(This *this, int channel, int slice){
+   float mean = this->state[(this->before + channel)];
+   float spread = this->state[((this->before + this->channels) + channel)];
+   float sigma = spread;
+   float variance = 0.0f;
+   float r = 1.0f;
+   float d = 0.0f;
+   if (this->training==1){
+      int row = this->slices * this->channels;
+      int whole = org_normaudit_opencl_LayerKernel__at(this, 3, slice, channel);
+      for (int s = 0; s<this->slices; s++){
+         {
+            int of = org_normaudit_opencl_LayerKernel__at(this, 0, s, channel);
+            float n = (float)(org_normaudit_opencl_LayerKernel__lastOf(this, s) - org_normaudit_opencl_LayerKernel__firstOf(this, s));
+            org_normaudit_opencl_Float32Kernel__merge(this, whole, row, (float)org_normaudit_opencl_LayerKernel__firstOf(this, s), n, this->partial[of], this->partial[(of + row)], this->partial[(of + (2 * row))]);
+         }
+      }
+      mean = this->partial[whole];
+      variance = this->partial[(whole + (2 * row))] * this->inverseCount;
+      sigma = sqrt((variance + this->epsilon));
+      if (this->renorm==1){
+         r = org_normaudit_opencl_Float32Kernel__clip(this, (sigma / spread), this->rMin, this->rMax);
+         d = org_normaudit_opencl_Float32Kernel__clip(this, ((mean - this->state[(this->before + channel)]) / spread), -this->dMax, this->dMax);
+      }
+   } else {
+      if (this->renorm==0){
+         sigma = sqrt((spread + this->epsilon));
+      }
+   }
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)]  = mean;
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)]  = r / sigma;
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 8, slice, channel)]  = d;
+   if (slice==0){
+      this->saved[(0 * this->channels) + channel]  = mean;
+      this->saved[(1 * this->channels) + channel]  = r / sigma;
+      this->saved[(2 * this->channels) + channel]  = d;
+      this->saved[(3 * this->channels) + channel]  = 1.0f / sigma;
+      this->saved[(4 * this->channels) + channel]  = r;
+      if (this->training==1){
+         float kept = variance * this->correction;
+         if (this->renorm==1){
+            kept = sqrt((kept + this->epsilon));
+         }
+         this->state[this->after + channel]  = org_normaudit_opencl_Float32Kernel__follow(this, this->state[(this->before + channel)], mean);
+         this->state[(this->after + this->channels) + channel]  = org_normaudit_opencl_Float32Kernel__follow(this, spread, kept);
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float32RowKernel__moments(This *this, int first, int n, int slice){
+   int start = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   int at = org_normaudit_opencl_LayerKernel__at(this, 0, slice, first);
+   int row = this->slices * this->channels;
+   for (int from = start; from<last; from = from + this->chunk){
+      int to = min((from + this->chunk), last);
+      float many = (float)(to - from);
+      if (from==start){
+         org_normaudit_opencl_Float32RowKernel__sum(this, first, n, from, to);
+         for (int c = 0; c<n; c++){
+            this->partial[at + c]  = org_normaudit_opencl_Float32RowKernel__total(this, org_normaudit_opencl_Float32RowKernel__table(this, 0), n, c) / many;
+         }
+      }
+      org_normaudit_opencl_Float32RowKernel__spread(this, org_normaudit_opencl_Float32RowKernel__table(this, 3), this->partial, at, n);
+      org_normaudit_opencl_Float32RowKernel__deviations(this, first, n, from, to);
+      for (int c = 0; c<n; c++){
+         {
+            float rest = org_normaudit_opencl_Float32RowKernel__total(this, org_normaudit_opencl_Float32RowKernel__table(this, 0), n, c);
+            float low = rest / many;
+            org_normaudit_opencl_Float32Kernel__merge(this, (at + c), row, (float)(from - start), many, this->lanes[(org_normaudit_opencl_Float32RowKernel__table(this, 3) + c)], low, (org_normaudit_opencl_Float32RowKernel__total(this, org_normaudit_opencl_Float32RowKernel__table(this, 1), n, c) - (rest * low)));
+         }
+      }
+   }
+   return;
+}
+__kernel void run(
+   int stride, 
+   int units, 
+   __global float *lanes, 
+   int width, 
+   int fold, 
+   int share, 
+   int count, 
+   int slices, 
+   int channels, 
+   int rule, 
+   float take, 
+   float keep, 
+   __global float *partial, 
+   __global float *x, 
+   __global float *saved, 
+   __global float *affine, 
+   int training, 
+   __global float *dx, 
+   __global float *dy, 
+   float inverseCount, 
+   __global float *gradient, 
+   __global float *y, 
+   __global float *state, 
+   int before, 
+   float epsilon, 
+   int renorm, 
+   float rMin, 
+   float rMax, 
+   float dMax, 
+   float correction, 
+   int after, 
+   int chunk, 
+   int backward, 
+   int reduce, 
+   int apply, 
+   int passid
+){
+   This thisStruct;
+   This* this=&thisStruct;
+   this->stride = stride;
+   this->units = units;
+   this->lanes = lanes;
+   this->width = width;
+   this->fold = fold;
+   this->share = share;
+   this->count = count;
+   this->slices = slices;
+   this->channels = channels;
+   this->rule = rule;
+   this->take = take;
+   this->keep = keep;
+   this->partial = partial;
+   this->x = x;
+   this->saved = saved;
+   this->affine = affine;
+   this->training = training;
+   this->dx = dx;
+   this->dy = dy;
+   this->inverseCount = inverseCount;
+   this->gradient = gradient;
+   this->y = y;
+   this->state = state;
+   this->before = before;
+   this->epsilon = epsilon;
+   this->renorm = renorm;
+   this->rMin = rMin;
+   this->rMax = rMax;
+   this->dMax = dMax;
+   this->correction = correction;
+   this->after = after;
+   this->chunk = chunk;
+   this->backward = backward;
+   this->reduce = reduce;
+   this->apply = apply;
+   this->passid = passid;
+   {
+      int unit = org_normaudit_opencl_LayerKernel__unit(this);
+      if (unit<this->units){
+         int block = unit / this->slices;
+         int slice = unit - (block * this->slices);
+         int first = block * this->width;
+         int n = min(this->width, (this->channels - first));
+         if (this->backward==0){
+            if (this->reduce==1){
+               org_normaudit_opencl_Float32RowKernel__moments(this, first, n, slice);
+            }
+            if (this->apply==1){
+               for (int c = first; c<(first + n); c++){
+                  org_normaudit_opencl_Float32Kernel__finishForward(this, c, slice);
+               }
+               org_normaudit_opencl_Float32RowKernel__normalize(this, first, n, slice);
+            }
+         } else {
+            if (this->reduce==1){
+               org_normaudit_opencl_Float32RowKernel__sums(this, first, n, slice);
+            }
+            if (this->apply==1){
+               for (int c = first; c<(first + n); c++){
+                  org_normaudit_opencl_Float32Kernel__finishBackward(this, c, slice);
+               }
+               org_normaudit_opencl_Float32RowKernel__pullBack(this, first, n, slice);
+            }
+         }
+      }
+      return;
+   }
+}
