@@ -25,10 +25,10 @@ import org.normaudit.reference.Shape;
  * <p>r_min of the {@link Clip} is not read. With r_max = 1 and d_max = 0 the numbers are those of
  * {@link ScalarBatchNormalization}, to the bit but for the sign of zero.
  *
- * <p>Error of training, to first order: r to 6ur and d to (|μ_B| + ū|x−μ_B|)u/σ + 2u|d| where they
- * are not clipped, and exactly the bound where they are, but for u in 1/r_max; x̂ to Δx̂⁰·r +
- * Δr|x̂⁰| + Δd + u|rx̂⁰| + u|x̂|; y, dγ and dβ as in batch normalization with this x̂; dx likewise,
- * and 2u|dx| + |dx|Δr/r.
+ * <p>Error of training, to first order: r to 6ur and d to u·ū|x−μ_B|/σ + 3u|d| where they are not
+ * clipped, and exactly the bound where they are, but for u in 1/r_max; x̂ to Δx̂⁰·r + Δr|x̂⁰| + Δd
+ * + u|rx̂⁰| + u|x̂|; y, dγ and dβ as in batch normalization with this x̂; dx likewise, and 2u|dx| +
+ * |dx|Δr/r.
  */
 final class ScalarBatchRenormalization {
   private ScalarBatchRenormalization() {}

@@ -195,7 +195,8 @@ public final class Allowance {
     Measured rate =
         switch (in.rule().sense()) {
           case CUMULATIVE -> exact(1).over(exact(in.state().updates() + 1.0));
-          case DEBIASED -> debiased();
+          // As closely as the rule itself gives it.
+          case DEBIASED -> exact(alpha).with(alpha, 8 * precision.u() * alpha);
           default -> exact(alpha);
         };
     Measured stepped = old.plus(rate.times(batch.minus(old)));

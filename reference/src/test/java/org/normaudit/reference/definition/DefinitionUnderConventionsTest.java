@@ -178,4 +178,20 @@ class DefinitionUnderConventionsTest {
     assertIs(-0.8, out.values().get(Quantity.Y).get(0));
     assertIs(2.4, out.values().get(Quantity.Y).get(1));
   }
+
+  /**
+   * A constant channel: the paper keeps d = 3/√1.001 as its output, folding multiplies it by √V.
+   */
+  @Test
+  void whatFoldingLoses() {
+    Convention kept = Convention.paper(BATCH_RENORM).with(Kept.VARIANCE);
+    Clip clip = Clip.symmetric(3, 5);
+    ChannelOutput<BigDecimal> paper = step(kept, Mode.TRAINING, 1e-3, 1, clip, 3, 3, 3);
+    BigDecimal sigma = A.sqrt(A.add(A.constant(1), A.constant(1e-3)));
+    assertEquals(A.divide(A.constant(3), sigma), paper.values().get(Quantity.Y).get(0));
+    ChannelOutput<BigDecimal> folded =
+        step(kept.with(Fold.MOMENTS), Mode.TRAINING, 1e-3, 1, clip, 3, 3, 3);
+    assertIs(0, folded.values().get(Quantity.Y).get(0));
+    assertIs(0, folded.values().get(Quantity.DX).get(0));
+  }
 }
