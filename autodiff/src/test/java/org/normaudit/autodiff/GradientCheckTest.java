@@ -36,7 +36,7 @@ class GradientCheckTest {
   @Property(tries = 100)
   void honestGradientPasses(
       @ForAll long seed,
-      @ForAll @IntRange(min = 4, max = 16) int values,
+      @ForAll @IntRange(min = 5, max = 16) int values,
       @ForAll @IntRange(max = 3) int kappaExponent,
       @ForAll @IntRange(min = -6, max = 6) int spreadExponent) {
     Channel c = channel(seed, values, kappaExponent, spreadExponent);
@@ -57,7 +57,7 @@ class GradientCheckTest {
   @Property(tries = 100)
   void gradientThatIsWrongByOnePartInAMillionFails(
       @ForAll long seed,
-      @ForAll @IntRange(min = 4, max = 16) int values,
+      @ForAll @IntRange(min = 5, max = 16) int values,
       @ForAll @IntRange(max = 3) int kappaExponent,
       @ForAll boolean tooLarge) {
     Channel c = channel(seed, values, kappaExponent, 0);
@@ -80,7 +80,7 @@ class GradientCheckTest {
   @Property(tries = 100)
   void directionTellsRightFromWrongByOnePartInAMillion(
       @ForAll long seed,
-      @ForAll @IntRange(min = 4, max = 64) int values,
+      @ForAll @IntRange(min = 5, max = 64) int values,
       @ForAll @IntRange(max = 2) int kappaExponent,
       @ForAll @IntRange(min = -6, max = 6) int directionExponent) {
     Channel c = channel(seed, values, kappaExponent, 0);
