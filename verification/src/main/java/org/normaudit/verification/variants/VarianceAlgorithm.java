@@ -81,6 +81,15 @@ public enum VarianceAlgorithm {
    */
   record Moments(double mean, double variance) {}
 
+  /**
+   * The biased variance as a machine of that format makes it, without fused operations.
+   *
+   * @param x at least one value of {@code format}. Not modified.
+   */
+  public double variance(Dtype format, Summation order, double[] x) {
+    return of(new Machine(format, false), order, x).variance();
+  }
+
   /** The moments of at least one value. */
   abstract Moments of(Machine a, Summation order, double[] x);
 
