@@ -1,50 +1,53 @@
 package org.normaudit.verification.audit;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Shape;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.Data;
-import org.normaudit.verification.onnx.OnnxTest;
+import org.normaudit.verification.data.DataException;
+import org.normaudit.verification.data.Npy;
+import org.normaudit.verification.data.NpyArray;
 
-/** The sources of data that cases name. */
+/** The sources of data that cases name; files are read once. */
 public final class CaseSources {
+  private static final Map<String, NpyArray> FILES = new ConcurrentHashMap<>();
+
   private CaseSources() {}
 
-  /** The step of a case of any kind. */
+  /**
+   * The step of a case of any kind.
+   *
+   * @throws IllegalArgumentException if the data cannot be had, or have another shape or format than
+   *     the case says
+   */
   public static LayerInput input(Case c) {
     if (c.data() instanceof Data.Nist nist) {
       return CaseInput.of(c, c.dtype().round(nist(nist.name())));
     }
-    if (c.data() instanceof Data.Onnx onnx) {
-      return onnx(c, onnx);
+    if (c.data() instanceof Data.File file) {
+      NpyArray array = file(file.path());
+      Shape shape = array.channels(file.channelAxis());
+      if (!shape.equals(c.shape())) {
+        throw new DataException(
+            "'%s' has the shape %s with channels on axis %d: the case says %s"
+                .formatted(file.path(), shape, file.channelAxis(), c.shape()));
+      }
+      return CaseInput.of(c, c.dtype().round(array.values()));
     }
     return CaseInput.of(c);
   }
 
-  private static LayerInput onnx(Case c, Data.Onnx data) {
-    List<OnnxTest> sets = OnnxTest.read(Path.of(data.folder()));
-    if (data.set() >= sets.size()) {
-      throw new IllegalArgumentException(
-          "'%s' has %d data sets: there is no number %d"
-              .formatted(data.folder(), sets.size(), data.set()));
-    }
-    LayerInput input = sets.get(data.set()).input();
-    if (input.layer() != c.layer()
-        || input.mode() != c.mode()
-        || input.dtype() != c.dtype()
-        || !input.shape().equals(c.shape())) {
-      throw new IllegalArgumentException(
-          "'%s' holds %s %s %s %s"
-              .formatted(
-                  data.folder(),
-                  input.layer().label(),
-                  input.mode().label(),
-                  input.dtype().label(),
-                  input.shape()));
-    }
-    return input;
+  /**
+   * The array of a NumPy file.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public static NpyArray file(String path) {
+    return FILES.computeIfAbsent(path, key -> Npy.read(Path.of(key)));
   }
 
   private static double[] nist(String name) {

@@ -77,6 +77,24 @@ public final class Catalogue {
     return List.copyOf(catalogue.cases);
   }
 
+  /**
+   * The cases around a user's own activations: training and inference, plain and renormalized.
+   *
+   * @param shape of the data, channels on the axis that {@code data} names
+   */
+  public static List<Case> ofData(
+      Data.File data, Shape shape, Set<LayerKind> layers, Set<Dtype> dtypes, long seed) {
+    Catalogue catalogue = new Catalogue(seed);
+    for (LayerKind layer : layers) {
+      for (Dtype dtype : dtypes) {
+        for (Mode mode : Mode.values()) {
+          catalogue.add(catalogue.start(layer, mode, dtype, shape).data(data));
+        }
+      }
+    }
+    return List.copyOf(catalogue.cases);
+  }
+
   /** The largest κ at which values of the format still tell a spread: three bits of it at least. */
   public static double largestKappa(Dtype dtype) {
     return 1 / (8 * dtype.unitRoundoff());

@@ -46,7 +46,9 @@ public sealed interface Data {
       return "onnx:" + onnx.set() + ":" + onnx.folder();
     }
     File file = (File) this;
-    return "file:" + file.channelAxis() + ":" + file.path();
+    // A case line is split at spaces.
+    String path = file.path().replace("%", "%25").replace(" ", "%20");
+    return "file:" + file.channelAxis() + ":" + path;
   }
 
   /**
@@ -61,7 +63,8 @@ public sealed interface Data {
     if (label.startsWith("file:")) {
       String[] parts = label.substring(5).split(":", 2);
       if (parts.length == 2 && parts[0].matches("-?\\d{1,3}")) {
-        return new File(parts[1], Integer.parseInt(parts[0]));
+        String path = parts[1].replace("%20", " ").replace("%25", "%");
+        return new File(path, Integer.parseInt(parts[0]));
       }
       throw new IllegalArgumentException("data '" + label + "' is not file:AXIS:PATH");
     }

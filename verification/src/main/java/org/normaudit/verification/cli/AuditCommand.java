@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +13,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Shape;
 import org.normaudit.verification.audit.Audit;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.audit.Catalogue;
 import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.Environment;
@@ -59,6 +62,18 @@ final class AuditCommand implements Callable<Integer> {
       description = "How many cases: a fair sample (default), or the whole catalogue.")
   private String size = "quick";
 
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.npy",
+      description = "Audits on these activations in place of the catalogue: float32 or float64.")
+  private Path data;
+
+  @Option(
+      names = "--channel-axis",
+      paramLabel = "N",
+      description = "The axis of the channels in --data; -1 is the last (default 1).")
+  private int channelAxis = 1;
+
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all cases (default 1).")
   private long seed = 1;
 
@@ -73,6 +88,10 @@ final class AuditCommand implements Callable<Integer> {
       wanted.addAll(EnumSet.allOf(LayerKind.class));
     }
     reports.requireWritable();
+    if (data != null) {
+      // Read before any subject is started: what is wrong with a file is said at once.
+      CaseSources.file(data.toString()).channels(channelAxis);
+    }
     convention.requireKnown();
     List<Subject> open = subjects.open();
     try {
@@ -94,7 +113,10 @@ final class AuditCommand implements Callable<Integer> {
   private int audit(Catalogue.Size catalogueSize, Set<LayerKind> wanted, List<Subject> open)
       throws Exception {
     Set<Dtype> chosen = dtypes(open);
-    List<Case> cases = Catalogue.of(catalogueSize, wanted, chosen, seed);
+    List<Case> cases =
+        data == null
+            ? Catalogue.of(catalogueSize, wanted, chosen, seed)
+            : dataCases(wanted, chosen);
     List<Audited> audited = open.stream().map(convention::hold).toList();
     Audit audit =
         new Audit(
@@ -119,6 +141,13 @@ final class AuditCommand implements Callable<Integer> {
     out.flush();
     reports.write(report);
     return report.findings() == 0 ? 0 : Normaudit.FINDING;
+  }
+
+  // In the file's own format, and rounded to the others that subjects have.
+  private List<Case> dataCases(Set<LayerKind> wanted, Set<Dtype> chosen) {
+    Data.File file = new Data.File(data.toString(), channelAxis);
+    Shape shape = CaseSources.file(file.path()).channels(channelAxis);
+    return Catalogue.ofData(file, shape, wanted, chosen, seed);
   }
 
   // Both wide formats, and what subjects without them have.

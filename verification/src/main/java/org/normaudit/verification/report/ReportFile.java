@@ -41,7 +41,9 @@ public final class ReportFile {
   /** Writes to a temporary file beside {@code file}, then moves it into place. */
   public static void write(Path file, Writer writer) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    // Not createTempFile: its files are its owner's alone, and so would be the report.
+    Path temporary =
+        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(temporary)) {
         writer.write(out);
