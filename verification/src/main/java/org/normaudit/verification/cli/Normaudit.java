@@ -14,14 +14,17 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Normaudit.Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all conform", "1:a finding", "2:bad usage or input"},
-    subcommands = {AuditCommand.class, CaseCommand.class, DevicesCommand.class})
+    exitCodeList = {"0:all conform", "1:a finding", "2:bad usage or input", "3:a mistake of this program"},
+    subcommands = {AuditCommand.class, CaseCommand.class, DevicesCommand.class, StudyCommand.class})
 public final class Normaudit {
   /** A finding. */
   static final int FINDING = 1;
 
   /** Bad usage or input. */
   static final int BAD_INPUT = 2;
+
+  /** This program is at fault, and says where. */
+  static final int INTERNAL_ERROR = 3;
 
   /** The version in the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -40,6 +43,8 @@ public final class Normaudit {
    * @param args the command line's words
    */
   public static void main(String[] args) {
+    // Charts are drawn without a screen.
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(args));
   }
 
@@ -52,7 +57,8 @@ public final class Normaudit {
             command.getErr().println("normaudit: " + exception.getMessage());
             return BAD_INPUT;
           }
-          throw exception;
+          exception.printStackTrace(command.getErr());
+          return INTERNAL_ERROR;
         });
     return line.execute(withDefault(line, args));
   }

@@ -6,18 +6,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.study.Study;
 
 /** The report's pictures, as SVG. */
 final class Charts {
   /** The blue of Okabe and Ito's palette, which colour-blind people tell from its vermilion. */
   private static final Color BLUE = new Color(0x00, 0x72, 0xB2);
+
+  private static final Color[] PALETTE = {
+    BLUE, new Color(0xD5, 0x5E, 0x00), new Color(0x00, 0x9E, 0x73), new Color(0xCC, 0x79, 0xA7)
+  };
 
   private static final String[] EDGES = {"exact", "1e-4", "1e-3", "1e-2", "0.1", "1", "beyond"};
 
@@ -42,7 +51,8 @@ final class Charts {
     for (int count : counts) {
       bars.add(count);
     }
-    try {
+    return drawn(
+        () -> {
       CategoryChart chart =
           new CategoryChartBuilder()
               .width(560)
@@ -55,8 +65,34 @@ final class Charts {
       chart.getStyler().setPlotGridVerticalLinesVisible(false);
       chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
       chart.addSeries("results", List.of(EDGES), bars).setFillColor(BLUE);
+      return chart;
+        });
+  }
+
+  /** The curves of a study. */
+  static String curves(Study.Outcome outcome) {
+    return drawn(
+        () -> {
+          XYChart chart =
+              new XYChartBuilder()
+                  .width(640)
+                  .height(320)
+                  .xAxisTitle(outcome.xAxis())
+                  .yAxisTitle(outcome.yAxis())
+                  .build();
+          chart.getStyler().setChartBackgroundColor(Color.WHITE);
+          chart.getStyler().setMarkerSize(0);
+          chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+          chart.getStyler().setSeriesColors(PALETTE);
+          outcome.curves().forEach(c -> chart.addSeries(c.name(), c.x(), c.y()));
+          return chart;
+        });
+  }
+
+  private static String drawn(Supplier<Chart<?, ?>> make) {
+    try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+      VectorGraphicsEncoder.saveVectorGraphic(make.get(), bytes, VectorGraphicsFormat.SVG);
       String svg = bytes.toString(StandardCharsets.UTF_8);
       return svg.substring(svg.indexOf("<svg"));
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {

@@ -1,0 +1,95 @@
+package org.normaudit.verification.study;
+
+import java.util.List;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.scalar.ReferenceLayer;
+
+/**
+ * Batches of one value: batch normalization forgets its input, renormalization keeps it through d, and
+ * the running σ sinks to √ε as σ_n = √ε + (σ₀ − √ε)(1−α)ⁿ.
+ */
+final class BatchOfOne implements Study {
+  private static final int STEPS = 200;
+  private static final double ALPHA = 0.05;
+  private static final double EPSILON = 1e-3;
+
+  @Override
+  public String name() {
+    return "batch-of-one";
+  }
+
+  @Override
+  public String claim() {
+    return "with one value a channel batch normalization gives beta whatever x is, and renormalization"
+        + " gives inference's output while its sigma sinks to the root of epsilon";
+  }
+
+  @Override
+  public Outcome run(long seed) {
+    ReferenceLayer reference = new ReferenceLayer();
+    double[] steps = new double[STEPS];
+    double[] sigma = new double[STEPS];
+    double worstNorm = 0;
+    double worstGap = 0;
+    double allowedGap = 0;
+    RunningStatistics state = RunningStatistics.initial(1);
+    double infinite = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < STEPS; t++) {
+      double[] x = {Math.sin(t + seed)};
+      LayerInput renorm =
+          LayerInput.of(
+                  LayerKind.BATCH_RENORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 1, 1), x)
+              .withEpsilon(EPSILON)
+              .withRule(org.normaudit.reference.UpdateRule.rate(ALPHA))
+              .withClip(Clip.symmetric(infinite, infinite))
+              .withState(state);
+      LayerOutput out = reference.run(renorm);
+      double y = out.get(Quantity.Y)[0];
+      double inference = reference.run(renorm.withMode(Mode.INFERENCE)).get(Quantity.Y)[0];
+      worstGap = Math.max(worstGap, Math.abs(y - inference));
+      // One subtraction and one division on each side.
+      allowedGap = Math.max(allowedGap, 4 * 0x1p-53 * Math.abs(inference));
+      worstNorm =
+          Math.max(
+              worstNorm,
+              Math.abs(
+                  reference
+                      .run(renorm.withLayer(LayerKind.BATCH_NORM).withClip(Clip.NONE))
+                      .get(Quantity.Y)[0]));
+      state =
+          new RunningStatistics(
+              out.get(Quantity.RUNNING_MEAN), out.get(Quantity.RUNNING_SPREAD), t + 1);
+      steps[t] = t + 1;
+      sigma[t] = state.spread()[0];
+    }
+    double floor = Math.sqrt(EPSILON);
+    double expected = floor + (1 - floor) * Math.pow(1 - ALPHA, STEPS);
+    return new Outcome(
+        List.of(
+            new Finding("largest |y| of batch normalization", worstNorm, 0, 0, "exact"),
+            new Finding(
+                "largest gap of renormalization between training and inference",
+                worstGap,
+                0,
+                allowedGap,
+                "four roundings"),
+            new Finding(
+                "running sigma after " + STEPS + " steps",
+                sigma[STEPS - 1],
+                expected,
+                // Each step has four roundings of numbers up to 1, and what came before shrinks by 1−α.
+                4 * 0x1p-53 / ALPHA,
+                "roundings of the recurrence")),
+        "step",
+        "running sigma",
+        List.of(new Curve("running sigma", steps, sigma)));
+  }
+}

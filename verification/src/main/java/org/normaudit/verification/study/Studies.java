@@ -1,0 +1,35 @@
+package org.normaudit.verification.study;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All studies. */
+public final class Studies {
+  private static final List<Study> ALL =
+      List.of(new BiasBlowUp(), new BatchOfOne(), new BatchNoise(), new AveragedSpread());
+
+  private Studies() {}
+
+  /** All of them, in the order of the report. */
+  public static List<Study> all() {
+    return ALL;
+  }
+
+  /**
+   * The study of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   */
+  public static Study named(String name) {
+    return ALL.stream()
+        .filter(study -> study.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown study '%s': one of %s"
+                        .formatted(
+                            name,
+                            ALL.stream().map(Study::name).collect(Collectors.joining(", ")))));
+  }
+}
