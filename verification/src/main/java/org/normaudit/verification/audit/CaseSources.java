@@ -11,6 +11,7 @@ import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.data.DataException;
 import org.normaudit.verification.data.Npy;
 import org.normaudit.verification.data.NpyArray;
+import org.normaudit.verification.data.NumAcc;
 
 /** The sources of data that cases name; files are read once. */
 public final class CaseSources {
@@ -51,21 +52,12 @@ public final class CaseSources {
   }
 
   private static double[] nist(String name) {
-    if (name.equals("NumAcc1")) {
-      return new double[] {10000001, 10000003, 10000002};
+    for (NumAcc set : NumAcc.values()) {
+      if (set.label().equals(name)) {
+        return set.binary64();
+      }
     }
-    double c =
-        switch (name) {
-          case "NumAcc2" -> 1;
-          case "NumAcc3" -> 1e6;
-          case "NumAcc4" -> 1e7;
-          default -> throw new IllegalArgumentException("unknown data set nist:" + name);
-        };
-    double[] values = new double[1001];
-    values[0] = c + 0.2;
-    for (int i = 1; i < values.length; i++) {
-      values[i] = c + (i % 2 == 1 ? 0.1 : 0.3);
-    }
-    return values;
+    throw new IllegalArgumentException(
+        "unknown data set nist:%s: one of NumAcc1, NumAcc2, NumAcc3, NumAcc4".formatted(name));
   }
 }

@@ -137,6 +137,12 @@ final class AuditCommand implements Callable<Integer> {
             subjects.notes(),
             (System.nanoTime() - start) / 1e9);
     PrintWriter out = spec.commandLine().getOut();
+    DigitsTable digits = new DigitsTable(out);
+    if (data == null) {
+      digits.printNist();
+    } else {
+      digits.print(CaseSources.file(data.toString()), channelAxis);
+    }
     new TerminalReport(out::println, isTerminal()).print(report);
     out.flush();
     reports.write(report);
