@@ -3,6 +3,7 @@ package org.normaudit.verification.bound;
 import java.util.EnumMap;
 import java.util.Map;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
@@ -33,9 +34,8 @@ public final class Bounds {
    * underflows: how well a truth computed that way is known.
    */
   public static Bounds ofPrecision(LayerInput input, Convention convention, double u) {
-    Rounding rounding = new Rounding(u, u, u, 0, 0, 0, Double.MAX_VALUE);
-    ErrorModel plain = ErrorModel.ieee(org.normaudit.reference.Dtype.FLOAT64);
-    return of(convention.read(input), convention, plain, rounding);
+    ErrorModel plain = ErrorModel.ieee(Dtype.FLOAT64);
+    return of(convention.read(input), convention, plain, Rounding.ofPrecision(u));
   }
 
   private static Bounds of(

@@ -6,6 +6,7 @@ import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
@@ -53,16 +54,8 @@ final class ChannelBounds {
 
   private SpreadBound batchSpread(UpdateRule.Correction correction) {
     double v = SpreadBound.corrected(data.variance(), data.count(), correction);
-    return SpreadBound.of(r, convention.epsilon(), input.epsilon(), v, keptDelta(v, correction));
-  }
-
-  // Bessel's factor m/(m−1) costs three roundings and scales the error with the variance.
-  private double keptDelta(double corrected, UpdateRule.Correction correction) {
-    if (correction == UpdateRule.Correction.BIASED) {
-      return statistics.variance();
-    }
-    double factor = data.count() / (data.count() - 1.0);
-    return statistics.variance() * factor * (1 + r.gamma(3)) + r.gamma(3) * corrected;
+    return SpreadBound.of(
+        r, convention.epsilon(), input.epsilon(), v, statistics.corrected(r, data, correction));
   }
 
   ChannelTerms terms() {
@@ -82,135 +75,107 @@ final class ChannelBounds {
   Map<Quantity, double[]> compute() {
     Map<Quantity, double[]> out = new EnumMap<>(Quantity.class);
     if (input.mode() == Mode.INFERENCE || x.length == 0) {
-      double mean = input.state().mean()[c];
-      out.put(Quantity.RUNNING_MEAN, new double[1]);
-      out.put(Quantity.RUNNING_SPREAD, new double[1]);
-      Normalized fixed = Normalized.fixed(r, x, mean, running);
-      new GradientBound(input, convention, model, r, c, x, dy, mean, 0).fixed(fixed, out);
+      fixed(out);
     } else {
-      putRunning(out);
-      Normalized xhat = Normalized.batch(r, x, data, statistics.mean(), batch);
-      double normalizing =
-          SpreadBound.corrected(data.variance(), data.count(), convention.normalizing());
-      GradientBound gradient =
-          new GradientBound(input, convention, model, r, c, x, dy, data.mean(), normalizing);
-      if (Bounds.renormalizes(input)) {
-        RenormBound renorm =
-            new RenormBound(input, convention, model, r, c, data, statistics, batch, running);
-        out.put(Quantity.R, new double[] {r.stored(renorm.scale(), renorm.deltaScale())});
-        out.put(Quantity.D, new double[] {r.stored(renorm.shift(), renorm.deltaShift())});
-        gradient.training(xhat, renorm, out);
-      } else {
-        gradient.training(xhat, null, out);
-      }
-    }
-    boolean moments = Bounds.renormalizes(input) && convention.fold() == Convention.Fold.MOMENTS;
-    if (moments || input.second().isPresent()) {
-      RunningErrors.of(r, model, convention, input, c)
-          .forEach(
-              (quantity, bounds) -> {
-                if (moments || !out.containsKey(quantity)) {
-                  out.put(quantity, bounds);
-                }
-              });
-    }
-    if (mayOverflow()) {
-      out.replaceAll((quantity, bounds) -> infinite(bounds.length));
+      training(out);
     }
     inflate(out);
     return out;
   }
 
-  private void putRunning(Map<Quantity, double[]> out) {
-    out.put(
-        Quantity.RUNNING_MEAN,
-        new double[] {updated(input.state().mean()[c], data.mean(), statistics.mean())});
-    UpdateRule.Correction correction = input.rule().correction();
-    if (correction == UpdateRule.Correction.BESSEL && data.count() < 2) {
-      // Bessel's correction of one value is not defined; whatever is kept is not judged.
-      out.put(Quantity.RUNNING_SPREAD, infinite(1));
-      return;
+  private void restrict(Normalized xhat, double scale, Map<Quantity, double[]> out) {
+    OverflowDomain domain = OverflowDomain.of(r);
+    boolean training = input.mode() == Mode.TRAINING && x.length > 0;
+    double gamma = input.gamma()[c];
+    double size = model.folded() ? 2 * (data.maxAbs() + Math.abs(input.state().mean()[c])) : 0;
+    if (training) {
+      domain.ofStatistics(data, xhat, out);
+      domain.ofPullback(xhat, scale, gamma, size, dy, out);
+    } else {
+      domain.ofFixed(xhat, gamma, dy, out);
     }
-    double v = SpreadBound.corrected(data.variance(), data.count(), correction);
-    double delta = keptDelta(v, correction);
-    SpreadBound kept = batchSpread(correction);
-    double value;
-    double error;
-    switch (convention.kept()) {
-      case VARIANCE -> {
-        value = v;
-        error = delta;
-      }
-      case DEVIATION -> {
-        value = kept.sigma();
-        error = kept.relative() * kept.sigma();
-      }
-      default -> {
-        value = 1 / kept.sigma();
-        error = kept.inverse() / kept.sigma();
-      }
+    domain.ofOutput(xhat, scale, size, out);
+    domain.ofSums(xhat, scale, size, dy, out);
+    if (input.second().isPresent()) {
+      double[] ddx = gather(input.shape(), c, input.second().get().ddx());
+      domain.ofDoubleBackward(xhat, scale, gamma, dy, ddx, out);
     }
-    out.put(
-        Quantity.RUNNING_SPREAD, new double[] {updated(input.state().spread()[c], value, error)});
   }
 
-  /**
-   * The update in either of its forms, old + α(batch − old) or (1−α)·old + α·batch, with α and 1 −
-   * α rounded to the compute format.
-   */
-  private double updated(double old, double batchValue, double batchError) {
-    UpdateRule rule = input.rule();
-    if (rule.sense() == UpdateRule.Sense.FROZEN) {
-      return 0;
+  private void fixed(Map<Quantity, double[]> out) {
+    double mean = input.state().mean()[c];
+    out.put(Quantity.RUNNING_MEAN, new double[1]);
+    out.put(Quantity.RUNNING_SPREAD, new double[1]);
+    Normalized xhat = Normalized.fixed(r, x, mean, running);
+    new GradientBound(input, convention, model, r, c, x, dy, mean, 0).fixed(xhat, out);
+    if (input.second().isPresent()) {
+      doubleBackward().fixed(xhat, out);
     }
-    double alpha = rule.rateAt(input.state().updates());
-    double alphaError = r.u() * Math.max(alpha, 1 - alpha) + rateError(rule, alpha);
-    double size = Math.abs(batchValue) + batchError;
-    double updated = Math.abs(old + alpha * (batchValue - old));
-    double error =
-        (alpha + alphaError) * batchError
-            + alphaError * (Math.abs(batchValue - old) + batchError)
-            + 2 * r.gamma(2) * (alpha * size + Math.abs(old))
-            + 3 * r.eta();
-    return r.stored(updated, error + r.u() * (updated + error));
+    restrict(xhat, 1, out);
   }
 
-  // 1/k is a division. (1−m)/(1−mᵏ) has 1 − m to u, mᵏ to (k+1)u as a power or as a product, and
-  // 1 − mᵏ = (1−m)/α in the denominator; the division, or the state that is kept undivided, comes
-  // on
-  // top.
-  private double rateError(UpdateRule rule, double alpha) {
-    return switch (rule.sense()) {
-      case CUMULATIVE -> r.division() * alpha;
-      case DEBIASED -> {
-        double k = input.state().updates() + 1.0;
-        double weight = (1 - rule.momentum()) / alpha;
-        yield rule.momentum() == 1
-            ? (r.gamma(k) + r.division()) * alpha
-            : (r.u() + r.gamma(k + 2) * alpha) / weight + r.division() * alpha;
-      }
-      default -> 0;
-    };
+  private void training(Map<Quantity, double[]> out) {
+    new RunningBound(input, convention, r, c, data, statistics).put(out);
+    Normalized xhat = Normalized.batch(r, x, data, statistics.mean(), batch);
+    double normalizing =
+        SpreadBound.corrected(data.variance(), data.count(), convention.normalizing());
+    GradientBound gradient =
+        new GradientBound(input, convention, model, r, c, x, dy, data.mean(), normalizing);
+    RenormBound renorm = null;
+    Approximate scale = Approximate.exact(1);
+    Approximate shift = Approximate.exact(0);
+    if (Bounds.renormalizes(input)) {
+      renorm = new RenormBound(input, convention, model, r, c, data, statistics, batch, running);
+      scale = new Approximate(renorm.scale(), renorm.deltaScale());
+      shift = new Approximate(renorm.shift(), renorm.deltaShift());
+      out.put(Quantity.R, new double[] {r.stored(scale.value(), scale.error())});
+      out.put(Quantity.D, new double[] {r.stored(shift.value(), shift.error())});
+    }
+    gradient.training(xhat, renorm, out);
+    if (renorm != null && convention.fold() == Convention.Fold.MOMENTS) {
+      FoldedMomentsBound folded =
+          new FoldedMomentsBound(
+              r, model.depth(x.length), data, statistics, input.epsilon(), renorm);
+      double gamma = input.gamma()[c];
+      folded.forward(x, xhat.centered(), dy, gamma, input.beta()[c], out);
+      folded.pullback(xhat.centered(), dy, gamma, out);
+    } else if (input.second().isPresent()) {
+      Approximate slope = Approximate.relative(gradient.slope(xhat), gradient.slopeRelative(xhat));
+      doubleBackward().training(xhat, slope, bend(gradient, xhat), folding(), scale, shift, out);
+    }
+    restrict(xhat, scale.value(), out);
   }
 
-  // Squares, their sum, and the products of the gradient must stay finite for the model to hold.
-  private boolean mayOverflow() {
-    double m = Math.max(1, x.length);
-    double deviation = data.maxAbs() + Math.abs(input.state().mean()[c]);
-    double square = 4 * m * deviation * deviation;
-    boolean statisticsOverflow = input.mode() == Mode.TRAINING && !(square <= r.overflow());
-    double upstream = 0;
-    for (double v : dy) {
-      upstream = Math.max(upstream, Math.abs(v));
+  // The derivative of 2dσ/dV by V: −1/2 of its cube, and a factor m/(m−1) less under Bessel's
+  // correction, which the cube has three times and the derivative twice.
+  private Approximate bend(GradientBound gradient, Normalized xhat) {
+    double slope = gradient.slope(xhat);
+    double error = gradient.slopeRelative(xhat);
+    boolean bessel = convention.normalizing() == UpdateRule.Correction.BESSEL;
+    double factor = bessel ? (x.length - 1.0) / x.length : 1;
+    return Approximate.relative(
+        -slope * slope * slope * factor / 2,
+        Rounding.compound(error, error, error, r.gamma(bessel ? 6 : 3)));
+  }
+
+  private double[] folding() {
+    double[] errors = new double[x.length];
+    for (int k = 0; k < errors.length && model.folded(); k++) {
+      errors[k] = r.gamma(6) * (Math.abs(x[k]) + 2 * Math.abs(data.mean()));
     }
-    double sigma = Math.min(running.sigma(), batch.sigma());
-    double product = m * upstream * deviation / sigma;
-    double gradient = Math.max(1, Math.abs(input.gamma()[c])) * upstream * m / sigma;
-    return statisticsOverflow
-        || !(2 * deviation / sigma <= r.overflow())
-        || !(1 / sigma <= r.overflow())
-        || !(8 * product <= r.overflow())
-        || !(8 * gradient <= r.overflow());
+    return errors;
+  }
+
+  private DoubleBackwardBound doubleBackward() {
+    SecondOrder second = input.second().orElseThrow();
+    return new DoubleBackwardBound(
+        r,
+        model.depth(x.length),
+        input.gamma()[c],
+        dy,
+        gather(input.shape(), c, second.ddx()),
+        second.ddgamma()[c],
+        second.ddbeta()[c]);
   }
 
   // The bounds are sums of positive terms, evaluated in binary64 themselves.
@@ -221,12 +186,6 @@ final class ChannelBounds {
         bounds[i] = Double.isNaN(bounds[i]) ? Double.POSITIVE_INFINITY : bounds[i] * factor;
       }
     }
-  }
-
-  private static double[] infinite(int n) {
-    double[] all = new double[n];
-    java.util.Arrays.fill(all, Double.POSITIVE_INFINITY);
-    return all;
   }
 
   private static double[] gather(Shape shape, int c, double[] tensor) {

@@ -44,7 +44,7 @@ final class GradientBound {
     this.dy = dy;
     this.mean = mean;
     this.depth = model.depth(x.length);
-    this.last = Math.max(r.u(), r.division());
+    this.last = r.last();
   }
 
   /** Fixed statistics: y, and dx = g/σ. */
@@ -54,12 +54,15 @@ final class GradientBound {
       size[k] = Math.abs(n.xhat()[k]);
     }
     output(n.xhat(), n.delta(), 1 / n.divisor().sigma(), 0, out);
-    sums(size, n.delta(), out);
+    sums(size, n.delta(), 1 / n.divisor().sigma(), out);
     double[] dx = new double[x.length];
-    double factor = (1 + r.u()) * (1 + n.divisor().inverse()) * (1 + last) - 1;
+    double sigma = n.divisor().sigma();
+    double factor = Rounding.compound(r.u(), n.divisor().inverse(), last);
     for (int k = 0; k < x.length; k++) {
-      double exact = Math.abs(gamma * dy[k]) / n.divisor().sigma();
-      dx[k] = r.stored(exact, exact * factor + r.eta() * (1 + 1 / n.divisor().sigma()));
+      double exact = Math.abs(gamma * dy[k]) / sigma;
+      // Any of γ·dy, γ/σ and dy/σ may underflow before the third factor comes.
+      double underflow = r.eta() * (1 + 1 / sigma + Math.abs(gamma) + Math.abs(dy[k]));
+      dx[k] = r.stored(exact, exact * factor + underflow);
     }
     out.put(Quantity.DX, dx);
   }
@@ -88,7 +91,7 @@ final class GradientBound {
       }
     }
     output(z, delta, scale / n.divisor().sigma(), shift, out);
-    sums(size, delta, out);
+    sums(size, delta, scale / n.divisor().sigma(), out);
     out.put(Quantity.DX, gradient(n, renorm));
   }
 
@@ -109,11 +112,11 @@ final class GradientBound {
       return own;
     }
     double sigma = renorm.running().sigma();
-    double inverse = 1 + renorm.running().inverse();
+    double inverse = renorm.running().inverse();
     double a = Math.abs(n.centered()[k]) + n.deltaCentered();
     double offset = Math.abs(mean - renorm.runningMean()) + n.deltaCentered();
-    double first = Math.pow(1 + r.u(), 3) * Math.pow(1 + last, 3) * inverse - 1;
-    double second = (1 + r.u()) * Math.pow(1 + last, 2) * inverse - 1;
+    double first = Rounding.compound(r.u(), r.u(), r.u(), last, last, last, inverse);
+    double second = Rounding.compound(r.u(), last, last, inverse);
     double cancelled = (a * first + offset * second) / sigma + 3 * r.eta() * (1 + 1 / sigma);
     cancelled += r.u() * (Math.abs(z) + cancelled);
     return Math.min(own, cancelled);
@@ -133,15 +136,23 @@ final class GradientBound {
               + r.eta();
       if (model.folded()) {
         error += r.gamma(4) * a * (Math.abs(x[k]) + 2 * Math.abs(mean)) + r.gamma(4) * constant;
+        // γ/σ may underflow before x or μ comes.
+        error += r.eta() * (2 + Math.abs(x[k]) + Math.abs(mean)) * (1 + Math.abs(gamma));
       }
       error += r.u() * (exact + error) + r.eta();
-      y[k] = r.stored(exact, error);
+      // Where a term passes the largest number but the output does not, nothing is promised.
+      double terms = Math.abs(gamma) * (Math.abs(z[k]) + delta[k]);
+      if (model.folded()) {
+        terms = Math.max(terms, 2 * a * Math.max(Math.abs(x[k]), Math.abs(mean)) + constant);
+      }
+      boolean lost = terms > r.overflow() / 2 && exact <= r.overflow();
+      y[k] = lost ? Double.POSITIVE_INFINITY : r.stored(exact, error);
     }
     out.put(Quantity.Y, y);
   }
 
   // dγ = Σ dy·z and dβ = Σ dy; size is |z|, or r|x̂| + |d| where the two may be summed apart.
-  private void sums(double[] size, double[] delta, Map<Quantity, double[]> out) {
+  private void sums(double[] size, double[] delta, double slope, Map<Quantity, double[]> out) {
     double fromDelta = 0;
     double fromSum = 0;
     double upstream = 0;
@@ -156,7 +167,9 @@ final class GradientBound {
       sum += dy[k];
     }
     double gammaError =
-        fromDelta * (1 + r.gamma(depth + 3)) + r.gamma(depth + 3) * fromSum + x.length * r.eta();
+        fromDelta * (1 + r.gamma(depth + 3))
+            + r.gamma(depth + 3) * fromSum
+            + (x.length + 1) * r.eta() * (2 + slope);
     out.put(Quantity.DGAMMA, new double[] {r.stored(dot, gammaError)});
     out.put(Quantity.DBETA, new double[] {r.stored(sum, r.gamma(depth) * upstream)});
   }
@@ -179,11 +192,12 @@ final class GradientBound {
       projectionDelta += Math.abs(g) * n.delta()[k] / m;
     }
     double sumError = r.gamma(depth + 4) + r.division();
-    double deltaMeanG = sumError * meanAbsG + 2 * r.eta();
-    double deltaProjection =
-        projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * r.eta();
+    // γ may come before or after the sums, and make what underflowed larger.
+    double eta = r.eta() * Math.max(1, Math.abs(gamma));
+    double deltaMeanG = sumError * meanAbsG + 2 * eta;
+    double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * eta;
     double slope = slope(n);
-    double slopeError = (1 + r.u()) * (1 + slopeRelative(n)) * Math.pow(1 + last, 2) - 1;
+    double slopeError = Rounding.compound(r.u(), slopeRelative(n), last, last);
     double[] dx = new double[m];
     for (int k = 0; k < m; k++) {
       double g = gamma * dy[k];
@@ -198,7 +212,7 @@ final class GradientBound {
               + deltaAlong * deltaProjection
               + r.u() * (Math.abs(along) + deltaAlong) * (Math.abs(projection) + deltaProjection);
       double t = g - meanG - p;
-      double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * r.eta();
+      double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * eta;
       deltaT += 4 * r.u() * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
       if (model.folded()) {
         deltaT +=
@@ -206,6 +220,8 @@ final class GradientBound {
                 * (Math.abs(x[k]) + 2 * Math.abs(mean))
                 * slope
                 * (Math.abs(projection) + deltaProjection);
+        // The sum of dy·x̃ and its products with 1/σ may underflow before x or μ comes.
+        deltaT += 4 * eta * (1 + Math.abs(x[k]) + Math.abs(mean)) * (1 + sigma + 1 / sigma);
       }
       dx[k] = scaled(n, renorm, sigma, t, deltaT);
     }
@@ -214,25 +230,29 @@ final class GradientBound {
 
   private double scaled(Normalized n, RenormBound renorm, double sigma, double t, double deltaT) {
     double size = Math.abs(t);
-    double factor = (1 + n.divisor().inverse()) * (1 + r.u()) * (1 + last) - 1;
+    double factor = Rounding.compound(n.divisor().inverse(), r.u(), last);
     double own = (deltaT + (size + deltaT) * factor) / sigma;
+    // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
+    double whole = gamma == 0 ? 0 : size + size / Math.abs(gamma);
+    double underflow = r.eta() * (1 + Math.abs(gamma) + whole) * (1 + 1 / sigma);
     if (renorm == null) {
-      return r.stored(size / sigma, own + r.eta() * (1 + 1 / sigma));
+      return r.stored(size / sigma, own + underflow);
     }
     double exact = size / sigma * renorm.scale();
     double error =
-        (size / sigma + own) * (renorm.scale() + renorm.deltaScale()) * (1 + r.u()) - exact;
+        own * renorm.scale()
+            + (size / sigma + own)
+                * (renorm.deltaScale() + (renorm.scale() + renorm.deltaScale()) * r.u());
     if (renorm.cancels()) {
       double running = renorm.running().sigma();
-      double few =
-          Math.pow(1 + r.u(), 2) * Math.pow(1 + last, 3) * (1 + renorm.running().inverse()) - 1;
+      double few = Rounding.compound(r.u(), r.u(), last, last, last, renorm.running().inverse());
       error = Math.min(error, (deltaT + (size + deltaT) * few) / running);
     }
-    return r.stored(exact, error + r.eta() * (2 + 2 * renorm.scale() / sigma));
+    return r.stored(exact, error + 2 * underflow * (1 + renorm.scale()));
   }
 
   // 2dσ/dV, by which x̃ is multiplied: 1/σ where ε lies inside the root.
-  private double slope(Normalized n) {
+  double slope(Normalized n) {
     double bessel = bessel() ? x.length / (x.length - 1.0) : 1;
     if (convention.epsilon() == Convention.Epsilon.INSIDE) {
       return bessel / n.divisor().sigma();
@@ -241,7 +261,7 @@ final class GradientBound {
     return root == 0 ? 0 : bessel / root;
   }
 
-  private double slopeRelative(Normalized n) {
+  double slopeRelative(Normalized n) {
     return convention.epsilon() == Convention.Epsilon.INSIDE
         ? n.divisor().inverse() + (bessel() ? r.gamma(3) : 0)
         : n.divisor().slope() + (bessel() ? r.gamma(3) : 0);

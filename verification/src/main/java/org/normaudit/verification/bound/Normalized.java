@@ -34,8 +34,7 @@ record Normalized(
   // One subtraction, then a division by σ̂ or a product with 1/σ̂, whichever errs more:
   // (1+u)(1+inverse)(1+max(u, division)) − 1 on a deviation that is itself off by Δμ.
   private static Normalized of(Rounding r, double[] centered, double deltaMean, SpreadBound sigma) {
-    double last = Math.max(r.u(), r.division());
-    double factor = (1 + r.u()) * (1 + sigma.inverse()) * (1 + last) - 1;
+    double factor = Rounding.compound(r.u(), sigma.inverse(), r.last());
     double[] xhat = new double[centered.length];
     double[] delta = new double[centered.length];
     for (int k = 0; k < centered.length; k++) {
@@ -43,7 +42,7 @@ record Normalized(
       xhat[k] = centered[k] / sigma.sigma();
       delta[k] =
           (deltaMean + (size + deltaMean) * factor) / sigma.sigma()
-              + r.eta() * (1 + (1 + sigma.inverse()) / sigma.sigma());
+              + r.eta() * (1 + 3 * (1 + sigma.inverse()) / sigma.sigma());
     }
     return new Normalized(centered, deltaMean, xhat, delta, sigma);
   }

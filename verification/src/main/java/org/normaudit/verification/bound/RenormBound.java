@@ -54,23 +54,26 @@ final class RenormBound {
 
     double ratio = batch.sigma() / sigma.sigma();
     // σ̂ over the running σ, or σ̂ times its reciprocal.
-    double relative =
-        (1 + batch.relative()) * (1 + sigma.inverse()) * (1 + Math.max(r.u(), r.division())) - 1;
-    double ratioError = ratio * relative + r.eta();
-    double boundError = Math.max(r.division(), r.u()) + r.u();
+    double relative = Rounding.compound(batch.relative(), sigma.inverse(), r.last());
+    double ratioError = ratio * relative + r.eta() * (1 + batch.sigma());
     this.scale = clamp(ratio, low, clip.rMax());
     this.deltaScale =
         clipped(ratio, ratioError, low, clip.rMax())
-            + (ratio - ratioError < low ? boundError * low : 0);
+            // 1/r_max is a division, and r_max itself may not be a number of the format.
+            + (ratio - ratioError < low ? (r.last() + r.u()) * low + r.setting(low) : 0)
+            + (ratio + ratioError > clip.rMax() ? r.setting(clip.rMax()) : 0);
 
-    double offset = data.mean() - mean;
+    double offset = -data.centered(mean);
     double offsetError = statistics.mean() + meanError;
     double quotient = offset / sigma.sigma();
-    double last = (1 + r.u()) * (1 + sigma.inverse()) * (1 + Math.max(r.u(), r.division())) - 1;
+    double last = Rounding.compound(r.u(), sigma.inverse(), r.last());
     double quotientError =
-        (offsetError + (Math.abs(offset) + offsetError) * last) / sigma.sigma() + r.eta();
+        (offsetError + (Math.abs(offset) + offsetError) * last) / sigma.sigma()
+            + r.eta() * (1 + 1 / sigma.sigma() + Math.abs(offset));
     this.shift = clamp(quotient, -clip.dMax(), clip.dMax());
-    this.deltaShift = clipped(quotient, quotientError, -clip.dMax(), clip.dMax());
+    this.deltaShift =
+        clipped(quotient, quotientError, -clip.dMax(), clip.dMax())
+            + (Math.abs(quotient) + quotientError > clip.dMax() ? r.setting(clip.dMax()) : 0);
 
     // Only where the statistics are sure to cancel may their errors be left out: not for folded
     // forms, nor where r and d may have been made of other statistics than x̂.
@@ -95,10 +98,15 @@ final class RenormBound {
     return Math.max(low, Math.min(high, value));
   }
 
+  // How far clamp(value ± error) may lie from clamp(value), without the cancellation.
   private static double clipped(double value, double error, double low, double high) {
-    double center = clamp(value, low, high);
-    return Math.max(
-        clamp(value + error, low, high) - center, center - clamp(value - error, low, high));
+    if (value > high) {
+      return Math.min(Math.max(0, error - (value - high)), high - low);
+    }
+    if (value < low) {
+      return Math.min(Math.max(0, error - (low - value)), high - low);
+    }
+    return Math.min(error, Math.max(value - low, high - value));
   }
 
   double scale() {

@@ -23,39 +23,54 @@ record SpreadBound(double sigma, double relative, double inverse, double slope) 
   static SpreadBound of(
       Rounding r, Convention.Epsilon placement, double epsilon, double variance, double delta) {
     double epsilonError = epsilon * r.u() + r.eta();
-    double low = Math.max(0, variance - delta);
-    double high = variance + delta;
     double sigma = sigma(placement, variance, epsilon);
-    double lower = sigma(placement, low, Math.max(0, epsilon - epsilonError));
-    double upper = sigma(placement, high, epsilon + epsilonError);
-    // One addition under the root counts half, the root itself, and one addition after it.
-    double operations = r.u() + r.root() + (placement == Convention.Epsilon.INSIDE ? 0 : r.u());
-    double up = (upper / sigma) * (1 + operations + operations * operations) - 1;
-    double down = 1 - (lower / sigma) * (1 - operations);
-    double relative = Math.max(up, down);
-    double reciprocal = 1 + 2 * (r.division() + r.u());
-    double inverse =
-        lower > 0
-            ? Math.max(
-                (sigma / lower) / (1 - operations) * reciprocal - 1,
-                1 - (sigma / upper) * (1 - operations) / reciprocal)
-            : Double.POSITIVE_INFINITY;
     double root = root(placement, variance, epsilon);
-    double rootLow = root(placement, low, Math.max(0, epsilon - epsilonError));
-    double slope =
-        rootLow > 0
-            ? (root / rootLow) / (1 - operations) * reciprocal - 1
-            : Double.POSITIVE_INFINITY;
-    if (placement == Convention.Epsilon.FLOOR && low < epsilon && high > epsilon) {
+    double change =
+        switch (placement) {
+          case INSIDE, BOTH -> delta + epsilonError + r.eta();
+          case OUTSIDE -> delta;
+          case FLOOR -> Math.max(delta, epsilonError);
+        };
+    double after =
+        switch (placement) {
+          case INSIDE, FLOOR -> 0;
+          case OUTSIDE, BOTH -> epsilonError + r.eta();
+        };
+    // One addition under the root counts half, then the root itself, and an addition after it.
+    double operations = Rounding.compound(r.u(), r.root(), after > 0 ? r.u() : 0);
+    double radicand = placement == Convention.Epsilon.FLOOR ? sigma * sigma : root * root;
+    double up = (rootAbove(radicand, change) + after) / sigma;
+    double down = (rootBelow(radicand, change) + after) / sigma;
+    double relative = Rounding.compound(Math.max(up, down), operations);
+    double slope = root == 0 ? 0 : inverse(r, rootBelow(root * root, change) / root, operations);
+    if (placement == Convention.Epsilon.FLOOR
+        && Math.abs(variance - epsilon) <= delta + epsilonError) {
       // Either branch of the floor is right here, and their slopes differ by all of it.
       slope = Double.POSITIVE_INFINITY;
     }
-    return new SpreadBound(sigma, relative, inverse, root == 0 ? 0 : slope);
+    return new SpreadBound(sigma, relative, inverse(r, down, operations), slope);
+  }
+
+  // √(v+δ) − √v and √v − √max(0, v−δ), without the cancellation.
+  private static double rootAbove(double v, double delta) {
+    return delta == 0 ? 0 : delta / (Math.sqrt(v + delta) + Math.sqrt(v));
+  }
+
+  private static double rootBelow(double v, double delta) {
+    return v == 0 ? 0 : Math.min(delta, v) / (Math.sqrt(v) + Math.sqrt(Math.max(0, v - delta)));
+  }
+
+  // 1/σ̂ of a σ̂ that may be too small by these shares, divided and rounded once more.
+  private static double inverse(Rounding r, double down, double operations) {
+    double smaller = Rounding.compound(down, operations);
+    return smaller < 1
+        ? Rounding.compound(smaller / (1 - smaller), r.division(), r.u())
+        : Double.POSITIVE_INFINITY;
   }
 
   /** A standard deviation that is given as a number and only passed on. */
   static SpreadBound given(Rounding r, double sigma) {
-    double reciprocal = 2 * (r.division() + r.u());
+    double reciprocal = Rounding.compound(r.division(), r.u());
     return new SpreadBound(sigma, 0, reciprocal, reciprocal);
   }
 
@@ -67,7 +82,10 @@ record SpreadBound(double sigma, double relative, double inverse, double slope) 
       case INVERSE -> {
         SpreadBound exact = given(r, 1 / spread);
         yield new SpreadBound(
-            exact.sigma(), r.division(), exact.inverse() + 2 * r.division(), exact.slope());
+            exact.sigma(),
+            r.division(),
+            Rounding.compound(exact.inverse(), r.division(), r.division()),
+            exact.slope());
       }
     };
   }
@@ -78,7 +96,7 @@ record SpreadBound(double sigma, double relative, double inverse, double slope) 
     double operations = relative + 3 * r.u() + r.root() + r.eta() / (further * further);
     double grown = operations / (1 - operations);
     return new SpreadBound(
-        further, grown, grown + 2 * (r.division() + r.u()), Double.POSITIVE_INFINITY);
+        further, grown, Rounding.compound(grown, r.division(), r.u()), Double.POSITIVE_INFINITY);
   }
 
   /** The larger of a spread and √ε. */

@@ -92,28 +92,11 @@ final class ValueCheck implements Check {
       worst.add(
           quantity,
           i,
-          error(truth, i, observed[i], allow, dtype),
+          truth.miss(quantity, i, observed[i], allow, dtype),
           allow,
           ulps(truth, i, observed[i], dtype));
     }
     return worst;
-  }
-
-  // Beyond the format's largest number the right answer is infinity, and within the allowance of
-  // that
-  // threshold both are right.
-  private double error(Truth truth, int i, double observed, double allow, Dtype dtype) {
-    double exact = truth.nearest(quantity)[i];
-    double threshold = dtype.maxFinite() + dtype.ulp(dtype.maxFinite()) / 2;
-    if (Double.isInfinite(observed)) {
-      boolean mayOverflow =
-          Math.abs(exact) + allow >= threshold && Math.signum(observed) == Math.signum(exact);
-      return mayOverflow ? 0 : Double.POSITIVE_INFINITY;
-    }
-    if (Math.abs(exact) - allow >= threshold) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return truth.error(quantity, i, observed);
   }
 
   private double ulps(Truth truth, int i, double observed, Dtype dtype) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
@@ -99,6 +100,7 @@ public final class Truth {
       ChannelInput<Double> channel = ChannelInput.of(Binary64.INSTANCE, input, c);
       for (Quantity quantity : definition.evaluate(Binary64.INSTANCE, channel).values().keySet()) {
         putChannel(high, quantity, c, k -> Double.NaN);
+        putChannel(low, quantity, c, k -> Double.NaN);
       }
       return;
     }
@@ -169,5 +171,24 @@ public final class Truth {
   public double error(Quantity quantity, int index, double observed) {
     double nearest = high.get(quantity)[index];
     return Math.abs((observed - nearest) - low.get(quantity)[index]);
+  }
+
+  /**
+   * How far {@code observed} misses what a value of {@code dtype} can be: the error, but 0 for an
+   * infinity where the answer, or a number within {@code allowed} of it, rounds to that infinity,
+   * and infinite for anything else beyond the largest number.
+   */
+  public double miss(Quantity quantity, int index, double observed, double allowed, Dtype dtype) {
+    double exact = high.get(quantity)[index];
+    double threshold = dtype.maxFinite() + dtype.ulp(dtype.maxFinite()) / 2;
+    if (Double.isInfinite(observed)) {
+      boolean mayOverflow =
+          Math.abs(exact) + allowed >= threshold && Math.signum(observed) == Math.signum(exact);
+      return mayOverflow ? 0 : Double.POSITIVE_INFINITY;
+    }
+    if (Math.abs(exact) - allowed >= threshold) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return error(quantity, index, observed);
   }
 }

@@ -1,0 +1,84 @@
+package org.normaudit.verification.bound;
+
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.UpdateRule;
+
+/**
+ * The allowances of the running statistics of one channel after a step.
+ *
+ * @param c the channel
+ */
+record RunningBound(
+    LayerInput input,
+    Convention convention,
+    Rounding r,
+    int c,
+    Moments data,
+    StatisticsBound statistics) {
+
+  void put(Map<Quantity, double[]> out) {
+    out.put(
+        Quantity.RUNNING_MEAN,
+        new double[] {updated(input.state().mean()[c], data.mean(), statistics.mean())});
+    out.put(Quantity.RUNNING_SPREAD, new double[] {spread()});
+  }
+
+  private double spread() {
+    UpdateRule.Correction correction = input.rule().correction();
+    if (correction == UpdateRule.Correction.BESSEL && data.count() < 2) {
+      // Bessel's correction of one value is not defined; whatever is kept is not judged.
+      return Double.POSITIVE_INFINITY;
+    }
+    double old = input.state().spread()[c];
+    double v = SpreadBound.corrected(data.variance(), data.count(), correction);
+    double delta = statistics.corrected(r, data, correction);
+    if (convention.kept() == Convention.Kept.VARIANCE) {
+      return updated(old, v, delta);
+    }
+    SpreadBound kept = SpreadBound.of(r, convention.epsilon(), input.epsilon(), v, delta);
+    return convention.kept() == Convention.Kept.DEVIATION
+        ? updated(old, kept.sigma(), kept.relative() * kept.sigma())
+        : updated(old, 1 / kept.sigma(), kept.inverse() / kept.sigma());
+  }
+
+  /**
+   * The update in either of its forms, with α the share of the batch's statistic b, itself off by
+   * Δb: old + α(b − old), or (1−α)·old + α·b with 1 − α computed. To α·Δb come the error of α on |b
+   * − old|, two roundings of the products on α|b| + |old|, and that of the sum.
+   */
+  private double updated(double old, double batch, double batchError) {
+    UpdateRule rule = input.rule();
+    if (rule.sense() == UpdateRule.Sense.FROZEN) {
+      return 0;
+    }
+    double alpha = rule.rateAt(input.state().updates());
+    double alphaError = r.u() * Math.max(alpha, 1 - alpha) + rateError(rule, alpha);
+    double updated = Math.abs(old + alpha * (batch - old));
+    double error =
+        (alpha + alphaError) * batchError
+            + alphaError * Math.abs(batch - old)
+            + r.gamma(2) * (alpha * (Math.abs(batch) + batchError) + Math.abs(old))
+            + 3 * r.eta();
+    return r.stored(updated, error + r.u() * (updated + error));
+  }
+
+  // 1/k is a division. (1−m)/(1−mᵏ) has 1 − m to u, mᵏ to (k+1)u as a power or as a product, and
+  // 1 − mᵏ = (1−m)/α in the denominator; the division, or the state that is kept undivided, comes
+  // on top.
+  private double rateError(UpdateRule rule, double alpha) {
+    return switch (rule.sense()) {
+      case CUMULATIVE -> r.division() * alpha;
+      case DEBIASED -> {
+        double k = input.state().updates() + 1.0;
+        double weight = (1 - rule.momentum()) / alpha;
+        yield rule.momentum() == 1
+            ? (r.gamma(k) + r.division()) * alpha
+            : (r.u() + r.gamma(k + 2) * alpha) / weight + r.division() * alpha;
+      }
+      default -> 0;
+    };
+  }
+}

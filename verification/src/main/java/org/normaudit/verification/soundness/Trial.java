@@ -1,0 +1,125 @@
+package org.normaudit.verification.soundness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * One implementation on steps that belong together: either all are drawn afresh, or each is a small
+ * change of the one before, kept where it makes the error of one quantity no smaller. The same seed
+ * and number give the same steps.
+ */
+final class Trial {
+  /** How many steps a trial has. */
+  static final int STEPS = 25;
+
+  private static final Format[] FORMATS = {
+    Format.F32,
+    Format.F32,
+    Format.F32,
+    Format.F64,
+    Format.F64,
+    Format.F64,
+    Format.BF16,
+    Format.F16,
+    Format.BF16_F32,
+    Format.F16_F32
+  };
+
+  private final RandomGenerator random;
+  private final Format format;
+  private final LayerKind layer;
+  private final Mode mode;
+  private final Subject subject;
+  private final StepDraw draw;
+  private final boolean climbs;
+  private final List<Observation> observations = new ArrayList<>();
+
+  Trial(long seed, int number) {
+    random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), number});
+    format = FORMATS[random.nextInt(FORMATS.length)];
+    layer = random.nextBoolean() ? LayerKind.BATCH_NORM : LayerKind.BATCH_RENORM;
+    // Inference has few operations: one trial of four is enough for it.
+    mode = random.nextInt(4) == 0 ? Mode.INFERENCE : Mode.TRAINING;
+    subject = format.honest().get(random.nextInt(format.honest().size()));
+    draw = new StepDraw(random, layer, mode, format.storage());
+    climbs = random.nextBoolean();
+  }
+
+  /**
+   * What was seen at one step.
+   *
+   * @param step its number in the trial
+   */
+  record Observation(int step, LayerInput input, Measured measured) {}
+
+  Subject subject() {
+    return subject;
+  }
+
+  List<Observation> observations() {
+    return observations;
+  }
+
+  /** Runs all steps, in order. */
+  Trial run() {
+    if (climbs) {
+      climb();
+    } else {
+      for (int step = 0; step < STEPS; step++) {
+        observe(step, draw.draw());
+      }
+    }
+    return this;
+  }
+
+  /** Adds what was seen to a table; a step goes by the name {@code name:step}. */
+  void addTo(Map<Soundness.Row, Shares> rows, String name) {
+    for (Observation seen : observations) {
+      seen.measured()
+          .shares()
+          .forEach(
+              (quantity, share) ->
+                  rows.computeIfAbsent(row(quantity), key -> new Shares())
+                      .add(share, name + ":" + seen.step()));
+    }
+  }
+
+  private Soundness.Row row(Quantity quantity) {
+    return new Soundness.Row(layer.label(), mode.label(), format.label(), quantity);
+  }
+
+  private void climb() {
+    Worsening worsening = new Worsening(random);
+    LayerInput best = draw.draw();
+    Map<Quantity, Double> first = observe(0, best).shares();
+    List<Quantity> quantities = List.copyOf(first.keySet());
+    Quantity target = quantities.get(random.nextInt(quantities.size()));
+    double height = first.get(target);
+    for (int step = 1; step < STEPS; step++) {
+      LayerInput changed = worsening.change(best);
+      double share = observe(step, changed).shares().getOrDefault(target, Double.NaN);
+      if (share >= height || Double.isNaN(height)) {
+        best = changed;
+        height = share;
+      }
+    }
+  }
+
+  private Measured observe(int step, LayerInput input) {
+    // Double-double always: its own error is part of the allowance, and it is fast.
+    Truth truth = Truth.of(input, Convention.paper(layer), 0);
+    Measured measured = Measured.of(subject, input, truth);
+    observations.add(new Observation(step, input, measured));
+    return measured;
+  }
+}
