@@ -59,7 +59,7 @@ public record Case(
 
   /** How the running statistics before the step are made. */
   public enum State {
-    /** Mean 0, spread 1. */
+    /** Mean 0, spread 1, no batch in them yet. */
     INITIAL,
     /** Near those of the batch, so that r and d are small corrections. */
     NEAR,

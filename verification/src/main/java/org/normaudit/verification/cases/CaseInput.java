@@ -108,7 +108,7 @@ public final class CaseInput {
       mean[i] = c.dtype().round(mean[i]);
       spread[i] = Math.max(c.dtype().round(kept), c.dtype().minNormal());
     }
-    return new RunningStatistics(mean, spread, 3);
+    return new RunningStatistics(mean, spread, c.state() == Case.State.INITIAL ? 0 : 3);
   }
 
   // Batch normalization keeps V, to which ε is added afterwards.

@@ -54,7 +54,8 @@ public final class Exam {
     return subject;
   }
 
-  Capabilities capabilities() {
+  /** What the subject can be asked for. */
+  public Capabilities capabilities() {
     return subject.capabilities();
   }
 

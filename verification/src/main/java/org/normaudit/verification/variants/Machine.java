@@ -15,34 +15,40 @@ import org.normaudit.reference.Dtype;
  * @param format of every result
  * @param fused whether a·b + c is rounded once
  */
-record Machine(Dtype format, boolean fused) {
+public record Machine(Dtype format, boolean fused) {
 
-  double round(double value) {
+  /** The number of the format nearest to {@code value}. */
+  public double round(double value) {
     return format.round(value);
   }
 
-  double add(double a, double b) {
+  /** a + b. */
+  public double add(double a, double b) {
     return format.round(a + b);
   }
 
-  double subtract(double a, double b) {
+  /** a − b. */
+  public double subtract(double a, double b) {
     return format.round(a - b);
   }
 
-  double multiply(double a, double b) {
+  /** a · b. */
+  public double multiply(double a, double b) {
     return format.round(a * b);
   }
 
-  double divide(double a, double b) {
+  /** a / b. */
+  public double divide(double a, double b) {
     return format.round(a / b);
   }
 
-  double sqrt(double a) {
+  /** √a. */
+  public double sqrt(double a) {
     return format.round(Math.sqrt(a));
   }
 
   /** a·b + c: one rounding where fused, else two. */
-  double multiplyAdd(double a, double b, double c) {
+  public double multiplyAdd(double a, double b, double c) {
     if (!fused) {
       return add(multiply(a, b), c);
     }

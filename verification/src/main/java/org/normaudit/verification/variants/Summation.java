@@ -50,12 +50,12 @@ public enum Summation {
   abstract double dot(Machine a, double[] v, double[] w, int from, int to);
 
   /** Σ v. */
-  double sum(Machine a, double[] v) {
+  public double sum(Machine a, double[] v) {
     return sum(a, v, 0, v.length);
   }
 
   /** Σ v·w. */
-  double dot(Machine a, double[] v, double[] w) {
+  public double dot(Machine a, double[] v, double[] w) {
     return dot(a, v, w, 0, v.length);
   }
 

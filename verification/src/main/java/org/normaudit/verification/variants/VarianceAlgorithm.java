@@ -11,21 +11,21 @@ public enum VarianceAlgorithm {
   /** V = ū(x²) − μ², not below 0. Error ~ m·κ²·u. */
   ONE_PASS {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       return textbook(a, order, x, 0);
     }
   },
   /** The same for x − x₁. Error ~ m·κ²·u with the κ of the shifted values. */
   SHIFTED_ONE_PASS {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       return textbook(a, order, x, x[0]);
     }
   },
   /** Sums of x and x² in binary64 whatever the machine's format. Error ~ u + m·κ²·2⁻⁵³. */
   WIDE_ONE_PASS {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       Moments wide = textbook(new Machine(Dtype.FLOAT64, a.fused()), order, x, 0);
       return new Moments(a.round(wide.mean()), a.round(wide.variance()));
     }
@@ -33,7 +33,7 @@ public enum VarianceAlgorithm {
   /** V = ū((x−μ)²). Error ~ m·u + m²κ²u². */
   TWO_PASS {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       double mean = order.mean(a, x);
       double[] deviation = deviations(a, x, mean);
       return new Moments(mean, order.meanProduct(a, deviation, deviation));
@@ -42,7 +42,7 @@ public enum VarianceAlgorithm {
   /** V = ū((x−μ)²) − ū(x−μ)². Error ~ m·u + m³κ²u³. */
   CORRECTED_TWO_PASS {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       double mean = order.mean(a, x);
       double[] deviation = deviations(a, x, mean);
       double rest = order.mean(a, deviation);
@@ -53,7 +53,7 @@ public enum VarianceAlgorithm {
   /** One value after another: δ = x − μ, μ ← μ + δ/n, S ← S + δ(x − μ). Error ~ m·κ·u. */
   WELFORD {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       double mean = 0;
       double squares = 0;
       for (int k = 0; k < x.length; k++) {
@@ -67,7 +67,7 @@ public enum VarianceAlgorithm {
   /** Moments of halves merged: S = S₁ + S₂ + δ²·n₁n₂/n, δ = μ₂ − μ₁. Error ~ log₂m·κ·u. */
   MERGED {
     @Override
-    Moments of(Machine a, Summation order, double[] x) {
+    public Moments of(Machine a, Summation order, double[] x) {
       Moments sums = merged(a, x, 0, x.length);
       return new Moments(sums.mean(), a.divide(sums.variance(), a.round(x.length)));
     }
@@ -79,7 +79,7 @@ public enum VarianceAlgorithm {
    * @param mean μ
    * @param variance V
    */
-  record Moments(double mean, double variance) {}
+  public record Moments(double mean, double variance) {}
 
   /**
    * The biased variance as a machine of that format makes it, without fused operations.
@@ -91,7 +91,7 @@ public enum VarianceAlgorithm {
   }
 
   /** The moments of at least one value. */
-  abstract Moments of(Machine a, Summation order, double[] x);
+  public abstract Moments of(Machine a, Summation order, double[] x);
 
   private static Moments textbook(Machine a, Summation order, double[] x, double shift) {
     double[] shifted = shift == 0 ? x : deviations(a, x, shift);

@@ -1,0 +1,171 @@
+package org.normaudit.verification.bugs;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.subject.LayerSubject;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.variants.Machine;
+
+/** A mistake that layers are known to make, and a layer that makes it. */
+public final class SeededBug {
+
+  /** What the mistake is about. */
+  public enum Kind {
+    /** The output. */
+    FORWARD,
+    /** The gradients, double backward included. */
+    BACKWARD,
+    /** The running statistics. */
+    STATE,
+    /** One value, no value, equal values, long channels, NaN. */
+    EDGE,
+    /** The order of the tensor in memory. */
+    LAYOUT,
+    /** The arithmetic. */
+    PRECISION,
+    /** Threads, devices, replicas. */
+    CONCURRENCY
+  }
+
+  private final String name;
+  private final Kind kind;
+  private final Set<LayerKind> layers;
+  private final String effect;
+  private final List<String> links;
+  private Dtype dtype = Dtype.FLOAT64;
+  private UnaryOperator<Convention> convention = c -> c;
+  private Consumer<Recipe> mistake = recipe -> {};
+  private boolean random;
+
+  /**
+   * @param effect one sentence: what the layer does
+   * @param links where it happened, such as {@code pytorch#20967}
+   */
+  SeededBug(String name, Kind kind, Set<LayerKind> layers, String effect, String... links) {
+    this.name = name;
+    this.kind = kind;
+    this.layers = EnumSet.copyOf(layers);
+    this.effect = effect;
+    this.links = List.of(links);
+  }
+
+  /** The mistake as a change of the recipe. */
+  SeededBug by(Consumer<Recipe> change) {
+    this.mistake = change;
+    return this;
+  }
+
+  /** The mistake as another convention than the one that is due. */
+  SeededBug under(UnaryOperator<Convention> change) {
+    this.convention = change;
+    return this;
+  }
+
+  /** The format that the mistake shows in. */
+  SeededBug in(Dtype format) {
+    this.dtype = format;
+    return this;
+  }
+
+  /** The same question may be answered differently. */
+  SeededBug randomly() {
+    this.random = true;
+    return this;
+  }
+
+  /** The name in reports. */
+  public String name() {
+    return name;
+  }
+
+  /** What the mistake is about. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The layers that can make it. */
+  public Set<LayerKind> layers() {
+    return EnumSet.copyOf(layers);
+  }
+
+  /** What the layer does, in one sentence. */
+  public String effect() {
+    return effect;
+  }
+
+  /** Where it happened. */
+  public List<String> links() {
+    return links;
+  }
+
+  /** The format that it is shown in. */
+  public Dtype dtype() {
+    return dtype;
+  }
+
+  /** Whether the same question may be answered differently. */
+  public boolean isRandom() {
+    return random;
+  }
+
+  /** The mistaken layer under the papers' conventions as a subject of which nothing is known. */
+  public Subject subject() {
+    return new LayerSubject(name, layer(dtype, paper()), ErrorModel::unknown);
+  }
+
+  private Map<LayerKind, Convention> paper() {
+    Map<LayerKind, Convention> map = new EnumMap<>(LayerKind.class);
+    layers.forEach(layer -> map.put(layer, Convention.paper(layer)));
+    return map;
+  }
+
+  /**
+   * The mistaken layer.
+   *
+   * @param format of its tensors
+   * @param conventions what it would keep to without the mistake; layers that cannot make it are
+   *     left out
+   */
+  public NormalizationLayer layer(Dtype format, Map<LayerKind, Convention> conventions) {
+    return layer(format, conventions, List.of(this));
+  }
+
+  /** A layer with several mistakes, made one after another. */
+  public static NormalizationLayer layer(
+      Dtype format, Map<LayerKind, Convention> conventions, List<SeededBug> bugs) {
+    Machine machine = new Machine(ErrorModel.unknown(format).compute(), false);
+    Map<LayerKind, Recipe> recipes = new EnumMap<>(LayerKind.class);
+    conventions.forEach(
+        (layer, due) -> {
+          Convention kept = due;
+          for (SeededBug bug : bugs) {
+            if (bug.layers.contains(layer)) {
+              kept = bug.convention.apply(kept);
+            }
+          }
+          Recipe recipe = new Recipe(kept, machine);
+          for (SeededBug bug : bugs) {
+            if (bug.layers.contains(layer)) {
+              bug.mistake.accept(recipe);
+            }
+          }
+          recipes.put(layer, recipe);
+        });
+    return new Textbook(String.join("+", bugs.stream().map(SeededBug::name).toList()), format, recipes);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,111 @@
+package org.normaudit.verification.bugs;
+
+import static org.normaudit.verification.bugs.SeededBugs.BOTH;
+import static org.normaudit.verification.bugs.SeededBugs.RENORM;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.reference.UpdateRule.Sense;
+import org.normaudit.verification.bugs.SeededBug.Kind;
+
+/** Mistakes that a single step does not show: a layer object that remembers, or does not. */
+final class TraceBugs {
+  private TraceBugs() {}
+
+  /** What a step of a trace becomes, given the steps as asked. */
+  private interface Seen {
+    LayerInput of(List<LayerInput> asked, int index);
+  }
+
+  static List<SeededBug> all() {
+    return List.of(
+        new SeededBug(
+                "bounds-read-once",
+                Kind.STATE,
+                RENORM,
+                "keeps the r_max and d_max of its first step for ever",
+                "keras-contrib#127")
+            .by(steps((asked, i) -> asked.get(i).withClip(asked.get(0).clip()))),
+        new SeededBug(
+                "mode-read-once", Kind.STATE, BOTH, "keeps the mode of its first step for ever")
+            .by(steps((asked, i) -> asked.get(i).withMode(asked.get(0).mode()))),
+        new SeededBug("freeze-is-final", Kind.STATE, BOTH, "stays frozen once it was frozen")
+            .by(
+                steps(
+                    (asked, i) ->
+                        asked.subList(0, i).stream().anyMatch(TraceBugs::isFrozen)
+                            ? asked.get(i).withRule(UpdateRule.frozen())
+                            : asked.get(i))),
+        new SeededBug(
+                "every-second-update-lost",
+                Kind.STATE,
+                BOTH,
+                "loses the update of every second training step")
+            .by(
+                steps(
+                    (asked, i) ->
+                        trainings(asked, i) % 2 == 1
+                            ? asked.get(i).withRule(UpdateRule.frozen())
+                            : asked.get(i))),
+        new SeededBug(
+                "inference-counts-as-update",
+                Kind.STATE,
+                BOTH,
+                "counts inference steps as batches of the cumulative mean")
+            .by(
+                steps(
+                    (asked, i) ->
+                        asked.get(i).rule().sense() == Sense.CUMULATIVE
+                            ? asked.get(i).withRule(counted(asked, i))
+                            : asked.get(i))),
+        new SeededBug(
+                "count-of-first-batch",
+                Kind.STATE,
+                BOTH,
+                "reads momentum as if every batch were as long as the first")
+            .by(
+                steps(
+                    (asked, i) -> {
+                      LayerInput step = asked.get(i);
+                      double share =
+                          (double) step.shape().count() / asked.get(0).shape().count();
+                      return step.rule().sense() == Sense.TAKE && share < 1
+                          ? step.withRule(
+                              new UpdateRule(
+                                  Sense.TAKE,
+                                  step.rule().momentum() * share,
+                                  step.rule().correction()))
+                          : step;
+                    })));
+  }
+
+  private static java.util.function.Consumer<Recipe> steps(Seen seen) {
+    return recipe ->
+        recipe.traces(
+            asked -> {
+              List<LayerInput> steps = new ArrayList<>();
+              for (int i = 0; i < asked.size(); i++) {
+                steps.add(seen.of(asked, i));
+              }
+              return steps;
+            });
+  }
+
+  private static boolean isFrozen(LayerInput step) {
+    return step.rule().sense() == Sense.FROZEN;
+  }
+
+  private static long trainings(List<LayerInput> asked, int end) {
+    return asked.subList(0, end).stream().filter(s -> s.mode() == Mode.TRAINING).count();
+  }
+
+  // The mean of all steps so far, whatever they were.
+  private static UpdateRule counted(List<LayerInput> asked, int index) {
+    long before = asked.get(0).state().updates();
+    return new UpdateRule(
+        Sense.TAKE, 1.0 / (before + index + 1), asked.get(index).rule().correction());
+  }
+}
