@@ -22,8 +22,8 @@ public final class CaseSources {
   /**
    * The step of a case of any kind.
    *
-   * @throws IllegalArgumentException if the data cannot be had, or have another shape or format than
-   *     the case says
+   * @throws IllegalArgumentException if the data cannot be had, or have another shape or format
+   *     than the case says
    */
   public static LayerInput input(Case c) {
     if (c.data() instanceof Data.Nist nist) {

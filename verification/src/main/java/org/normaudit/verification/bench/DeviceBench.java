@@ -39,8 +39,7 @@ public final class DeviceBench {
 
   /** Both passes of a layer in training at one shape. */
   public List<BenchRow> run(LayerKind layer, Shape shape) {
-    LayerInput in =
-        CaseInput.of(CaseLine.standard(layer, Mode.TRAINING, dtype, shape));
+    LayerInput in = CaseInput.of(CaseLine.standard(layer, Mode.TRAINING, dtype, shape));
     try (DeviceSession session = DeviceSession.open(device, dtype);
         MemoryFloor floor = MemoryFloor.open(device, dtype, shape.size())) {
       session.configure(layer, shape, in.epsilon());

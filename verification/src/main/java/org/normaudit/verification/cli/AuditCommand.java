@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -26,6 +28,7 @@ import org.normaudit.verification.report.Environment;
 import org.normaudit.verification.report.TerminalReport;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.vectors.RecordedSubject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,9 +117,13 @@ final class AuditCommand implements Callable<Integer> {
       throws Exception {
     Set<Dtype> chosen = dtypes(open);
     List<Case> cases =
-        data == null
-            ? Catalogue.of(catalogueSize, wanted, chosen, seed)
-            : dataCases(wanted, chosen);
+        cases(
+            open,
+            () ->
+                data == null
+                    ? Catalogue.of(catalogueSize, wanted, chosen, seed)
+                    : dataCases(wanted, chosen));
+    cases.removeIf(c -> !wanted.contains(c.layer()));
     List<Audited> audited = open.stream().map(convention::hold).toList();
     Audit audit =
         new Audit(
@@ -154,6 +161,16 @@ final class AuditCommand implements Callable<Integer> {
     Data.File file = new Data.File(data.toString(), channelAxis);
     Shape shape = CaseSources.file(file.path()).channels(channelAxis);
     return Catalogue.ofData(file, shape, wanted, chosen, seed);
+  }
+
+  // What is recorded answers its own cases alone; whoever is live answers all of them.
+  private static List<Case> cases(List<Subject> open, Supplier<List<Case>> catalogue) {
+    Set<Case> cases = new LinkedHashSet<>();
+    for (Subject subject : open) {
+      cases.addAll(
+          subject instanceof RecordedSubject recorded ? recorded.cases() : catalogue.get());
+    }
+    return new ArrayList<>(cases);
   }
 
   // Both wide formats, and what subjects without them have.

@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "Example: normaudit bench --device opencl:0 --json bench.json"
     })
 final class BenchCommand implements Callable<Integer> {
-  /** A large map, a small one, and one value a channel and sample: 25.7, 0.8 and 0.5 MB in float32. */
+  /**
+   * A large map, a small one, and one value a channel and sample: 25.7, 0.8 and 0.5 MB in float32.
+   */
   private static final List<Shape> SHAPES =
       List.of(new Shape(32, 64, 3136), new Shape(4, 256, 196), new Shape(256, 512, 1));
 
@@ -80,8 +82,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       List<ComputeDevice> chosen = new ArrayList<>();
       if (device != null) {
-        chosen.add(
-            Devices.of(device.startsWith("opencl:") ? device.substring(7) : device));
+        chosen.add(Devices.of(device.startsWith("opencl:") ? device.substring(7) : device));
       } else if (Devices.list().isEmpty()) {
         spec.commandLine()
             .getErr()

@@ -14,8 +14,21 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Normaudit.Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all conform", "1:a finding", "2:bad usage or input", "3:a mistake of this program"},
-    subcommands = {AuditCommand.class, CaseCommand.class, DevicesCommand.class, BenchCommand.class, StudyCommand.class, SoundnessCommand.class})
+    exitCodeList = {
+      "0:all conform",
+      "1:a finding",
+      "2:bad usage or input",
+      "3:a mistake of this program"
+    },
+    subcommands = {
+      AuditCommand.class,
+      CaseCommand.class,
+      DevicesCommand.class,
+      BenchCommand.class,
+      StudyCommand.class,
+      SoundnessCommand.class,
+      VectorsCommand.class
+    })
 public final class Normaudit {
   /** A finding. */
   static final int FINDING = 1;

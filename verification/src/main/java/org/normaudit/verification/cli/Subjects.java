@@ -15,6 +15,7 @@ import org.normaudit.verification.subject.ClassSubjects;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.subject.SubjectProvider;
+import org.normaudit.verification.vectors.Vectors;
 
 /** Makes subjects out of the words that the command line names them by. */
 final class Subjects {
@@ -56,6 +57,8 @@ final class Subjects {
         return List.of(ExecSubject.start(rest, timeout));
       case "class":
         return List.of(ClassSubjects.load(rest, classpath, timeout));
+      case "vectors":
+        return List.of(Vectors.read(Path.of(rest)));
       default:
         break;
     }

@@ -53,6 +53,13 @@ public final class ConventionProbe {
         .orElseThrow();
   }
 
+  /** The steps that a subject of that layer and format is asked for, each once. */
+  public static List<LayerInput> steps(LayerKind layer, Dtype dtype) {
+    Map<LayerInput, Boolean> steps = new LinkedHashMap<>();
+    Question.about(layer, dtype).forEach(question -> steps.put(question.input(), true));
+    return List.copyOf(steps.keySet());
+  }
+
   /** The convention that a subject keeps to in one of its layers. */
   public static FoundConvention find(Subject subject, LayerKind layer) {
     return new ConventionProbe(subject, layer).find();

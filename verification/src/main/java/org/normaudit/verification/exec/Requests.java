@@ -11,7 +11,6 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.SecondOrder;
-import org.normaudit.reference.UpdateRule;
 
 /** The lines that ask. */
 final class Requests {
@@ -40,31 +39,12 @@ final class Requests {
 
   private static ObjectNode step(LayerInput input, Capabilities capabilities) {
     Dtype dtype = input.dtype();
-    ObjectNode step =
-        Protocol.JSON
-            .createObjectNode()
-            .put("layer", input.layer().label())
-            .put("mode", input.mode().label())
-            .put("dtype", dtype.label());
-    step.putArray("shape")
-        .add(input.shape().outer())
-        .add(input.shape().channels())
-        .add(input.shape().inner());
-    UpdateRule.Sense sense = input.rule().sense();
-    step.put("epsilon", input.epsilon())
-        .put("momentum", input.rule().momentum())
-        .put("tracking", sense != UpdateRule.Sense.FROZEN)
-        .put("cumulative", sense == UpdateRule.Sense.CUMULATIVE);
-    putBound(step, "r_min", input.clip().rMin());
-    putBound(step, "r_max", input.clip().rMax());
-    putBound(step, "d_max", input.clip().dMax());
-    step.put("affine", input.affine())
-        .put("x", Tensors.encode(dtype, input.x()))
+    ObjectNode step = StepSettings.of(input);
+    step.put("x", Tensors.encode(dtype, input.x()))
         .put("gamma", Tensors.encode(dtype, input.gamma()))
         .put("beta", Tensors.encode(dtype, input.beta()))
         .put("running_mean", Tensors.encode(dtype, input.state().mean()))
         .put("running_spread", Tensors.encode(dtype, input.state().spread()))
-        .put("updates", input.state().updates())
         .put("dy", Tensors.encode(dtype, input.dy()));
     input
         .second()
@@ -83,15 +63,6 @@ final class Requests {
     step.put("ddx", Tensors.encode(dtype, second.ddx()))
         .put("ddgamma", Tensors.encode(dtype, second.ddgamma()))
         .put("ddbeta", Tensors.encode(dtype, second.ddbeta()));
-  }
-
-  // JSON has no infinity.
-  private static void putBound(ObjectNode step, String key, double value) {
-    if (Double.isInfinite(value)) {
-      step.put(key, "Infinity");
-    } else {
-      step.put(key, value);
-    }
   }
 
   private static byte[] line(ObjectNode request) {

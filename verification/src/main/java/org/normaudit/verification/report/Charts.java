@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
@@ -53,19 +53,19 @@ final class Charts {
     }
     return drawn(
         () -> {
-      CategoryChart chart =
-          new CategoryChartBuilder()
-              .width(560)
-              .height(220)
-              .xAxisTitle("largest error of a result, as a share of its bound, up to")
-              .yAxisTitle("results")
-              .build();
-      chart.getStyler().setLegendVisible(false).setToolTipsEnabled(false);
-      chart.getStyler().setChartBackgroundColor(Color.WHITE);
-      chart.getStyler().setPlotGridVerticalLinesVisible(false);
-      chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-      chart.addSeries("results", List.of(EDGES), bars).setFillColor(BLUE);
-      return chart;
+          CategoryChart chart =
+              new CategoryChartBuilder()
+                  .width(560)
+                  .height(220)
+                  .xAxisTitle("largest error of a result, as a share of its bound, up to")
+                  .yAxisTitle("results")
+                  .build();
+          chart.getStyler().setLegendVisible(false).setToolTipsEnabled(false);
+          chart.getStyler().setChartBackgroundColor(Color.WHITE);
+          chart.getStyler().setPlotGridVerticalLinesVisible(false);
+          chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+          chart.addSeries("results", List.of(EDGES), bars).setFillColor(BLUE);
+          return chart;
         });
   }
 

@@ -17,7 +17,7 @@ public final class MarkdownReport {
     StringBuilder text = new StringBuilder();
     text.append("## Normaudit\n\n").append(Wording.verdict(report)).append("\n\n");
     for (String note : report.notes()) {
-      text.append("> ").append(note).append('\n');
+      text.append("> ").append(escaped(note)).append('\n');
     }
     List<CheckRow> rows = CheckRow.of(report);
     for (AuditReport.SubjectInfo subject : report.subjects()) {

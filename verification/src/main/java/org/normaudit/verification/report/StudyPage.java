@@ -34,7 +34,8 @@ public final class StudyPage {
 
   private static void section(StringBuilder page, Study study, Study.Outcome outcome) {
     page.append("<section><h2>").append(Html.escape(study.name())).append("</h2><p>");
-    page.append(Html.escape(study.claim())).append(".</p><table><thead><tr><th scope=col>number</th>");
+    page.append(Html.escape(study.claim()))
+        .append(".</p><table><thead><tr><th scope=col>number</th>");
     page.append("<th scope=col>measured</th><th scope=col>expected</th><th scope=col>allowed</th>");
     page.append("<th scope=col></th></tr></thead><tbody>");
     for (Study.Finding f : outcome.findings()) {
@@ -47,6 +48,8 @@ public final class StudyPage {
                   f.allowed(),
                   f.holds() ? "✓ holds" : "✗ fails"));
     }
-    page.append("</tbody></table><figure>").append(Charts.curves(outcome)).append("</figure></section>");
+    page.append("</tbody></table><figure>")
+        .append(Charts.curves(outcome))
+        .append("</figure></section>");
   }
 }

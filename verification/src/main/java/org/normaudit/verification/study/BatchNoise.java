@@ -18,9 +18,9 @@ import org.normaudit.reference.scalar.ReferenceLayer;
  * One value x among others that are drawn anew: the variance of its normalized value is about
  * (1/m)(1+x²/2) under batch normalization, and 0 under unclipped renormalization.
  *
- * <p>The next term is of order 1/m²: measured at m and at 2m, m·Var is extrapolated as 2f(2m) − f(m),
- * which is rid of it, and what is left is of order 1/m² again: its size is taken from the correction
- * itself, over m.
+ * <p>The next term is of order 1/m²: measured at m and at 2m, m·Var is extrapolated as 2f(2m) −
+ * f(m), which is rid of it, and what is left is of order 1/m² again: its size is taken from the
+ * correction itself, over m.
  */
 final class BatchNoise implements Study {
   private static final int M = 64;
@@ -52,8 +52,7 @@ final class BatchNoise implements Study {
       double second = 2 * M * full.variance();
       measured[i] = 2 * second - first;
       predicted[i] = 1 + x * x / 2;
-      double chance =
-          2 * 2 * M * full.chanceOfVariance() + M * half.chanceOfVariance();
+      double chance = 2 * 2 * M * full.chanceOfVariance() + M * half.chanceOfVariance();
       double remainder = 4 * (Math.abs(second - first) + chance) / M;
       findings.add(
           new Finding(
@@ -64,7 +63,8 @@ final class BatchNoise implements Study {
               "six standard errors, and the next order in 1/m"));
       Sample renorm = noise(LayerKind.BATCH_RENORM, x, M, seed + 2);
       renormalized[i] = M * renorm.variance();
-      // Rule 7: the output differs from inference's by roundings of |x−μ_B| and |μ_B−μ| alone, which stay
+      // Rule 7: the output differs from inference's by roundings of |x−μ_B| and |μ_B−μ| alone,
+      // which stay
       // below 8 here; seven roundings each.
       double rounding = 7 * 2 * 8 * 0x1p-53;
       findings.add(
@@ -89,10 +89,8 @@ final class BatchNoise implements Study {
     RandomGenerator random = new Well19937c(seed);
     ReferenceLayer reference = new ReferenceLayer();
     double infinite = Double.POSITIVE_INFINITY;
-    Clip clip =
-        layer == LayerKind.BATCH_RENORM ? Clip.symmetric(infinite, infinite) : Clip.NONE;
-    RunningStatistics state =
-        new RunningStatistics(new double[] {0}, new double[] {1}, 1);
+    Clip clip = layer == LayerKind.BATCH_RENORM ? Clip.symmetric(infinite, infinite) : Clip.NONE;
+    RunningStatistics state = new RunningStatistics(new double[] {0}, new double[] {1}, 1);
     Sample sample = new Sample();
     for (int draw = 0; draw < DRAWS; draw++) {
       double[] batch = new double[m];

@@ -13,8 +13,8 @@ import org.normaudit.reference.Shape;
 import org.normaudit.reference.scalar.ReferenceLayer;
 
 /**
- * Batches of one value: batch normalization forgets its input, renormalization keeps it through d, and
- * the running σ sinks to √ε as σ_n = √ε + (σ₀ − √ε)(1−α)ⁿ.
+ * Batches of one value: batch normalization forgets its input, renormalization keeps it through d,
+ * and the running σ sinks to √ε as σ_n = √ε + (σ₀ − √ε)(1−α)ⁿ.
  */
 final class BatchOfOne implements Study {
   private static final int STEPS = 200;
@@ -45,8 +45,7 @@ final class BatchOfOne implements Study {
     for (int t = 0; t < STEPS; t++) {
       double[] x = {Math.sin(t + seed)};
       LayerInput renorm =
-          LayerInput.of(
-                  LayerKind.BATCH_RENORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 1, 1), x)
+          LayerInput.of(LayerKind.BATCH_RENORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 1, 1), x)
               .withEpsilon(EPSILON)
               .withRule(org.normaudit.reference.UpdateRule.rate(ALPHA))
               .withClip(Clip.symmetric(infinite, infinite))
@@ -61,8 +60,7 @@ final class BatchOfOne implements Study {
           Math.max(
               worstNorm,
               Math.abs(
-                  reference
-                      .run(renorm.withLayer(LayerKind.BATCH_NORM).withClip(Clip.NONE))
+                  reference.run(renorm.withLayer(LayerKind.BATCH_NORM).withClip(Clip.NONE))
                       .get(Quantity.Y)[0]));
       state =
           new RunningStatistics(
@@ -85,7 +83,8 @@ final class BatchOfOne implements Study {
                 "running sigma after " + STEPS + " steps",
                 sigma[STEPS - 1],
                 expected,
-                // Each step has four roundings of numbers up to 1, and what came before shrinks by 1−α.
+                // Each step has four roundings of numbers up to 1, and what came before shrinks by
+                // 1−α.
                 4 * 0x1p-53 / ALPHA,
                 "roundings of the recurrence")),
         "step",

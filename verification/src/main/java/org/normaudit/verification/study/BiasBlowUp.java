@@ -16,12 +16,12 @@ import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ErrorModel;
 
 /**
- * A bias b before a layer that subtracts a moving mean, without a gradient through it, drifts for ever;
- * before batch normalization and renormalization it stays. The loss is ½·ū((y−1)²) of y = u + b − μ,
- * with ū(u) = 0.
+ * A bias b before a layer that subtracts a moving mean, without a gradient through it, drifts for
+ * ever; before batch normalization and renormalization it stays. The loss is ½·ū((y−1)²) of y = u +
+ * b − μ, with ū(u) = 0.
  *
- * <p>With e = b − μ, a step first moves μ by αe, then b by −η((1−α)e − 1): e settles at η/(α+η−αη), and b
- * then moves by ηα/(α+η−αη) a step, which is ηα/(α+η) to first order.
+ * <p>With e = b − μ, a step first moves μ by αe, then b by −η((1−α)e − 1): e settles at η/(α+η−αη),
+ * and b then moves by ηα/(α+η−αη) a step, which is ηα/(α+η) to first order.
  */
 final class BiasBlowUp implements Study {
   private static final double RATE = 0.1;
@@ -117,8 +117,7 @@ final class BiasBlowUp implements Study {
         gradient += dx;
       }
       Bounds bounds =
-          Bounds.of(
-              in.withDy(dy), Convention.paper(layer), ErrorModel.ieee(Dtype.FLOAT64));
+          Bounds.of(in.withDy(dy), Convention.paper(layer), ErrorModel.ieee(Dtype.FLOAT64));
       for (double bound : bounds.get(Quantity.DX)) {
         allowed += RATE * bound;
       }

@@ -3,8 +3,8 @@ package org.normaudit.verification.study;
 /** Mean and standard error of numbers that come one after another (Welford 1962). */
 final class Sample {
   /**
-   * Standard errors that a true expectation may be missed by: under the normal law beyond it lie 2·10⁻⁹
-   * of all seeds.
+   * Standard errors that a true expectation may be missed by: under the normal law beyond it lie
+   * 2·10⁻⁹ of all seeds.
    */
   private static final double ERRORS = 6;
 

@@ -3,7 +3,6 @@ package org.normaudit.verification.vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.normaudit.reference.Clip;
@@ -15,8 +14,6 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.onnx.OnnxTest;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.subject.SubjectException;
 import org.normaudit.verification.truth.Truth;
 
 /** Backend tests of ONNX as recorded answers, and cases as backend tests. */
@@ -38,17 +35,15 @@ final class OnnxVectors {
     }
   }
 
-  static Recording open(Path folder, List<Path> tests) {
+  static RecordedSubject read(Path folder, List<Path> tests) {
     RecordedSubject subject =
         new RecordedSubject("vectors:" + folder, "recorded, ONNX backend tests");
-    List<Case> cases = new ArrayList<>();
     for (Path path : tests) {
       for (OnnxTest test : OnnxTest.read(path)) {
-        subject.record(test.input(), new Answer.Given(test.output()));
-        cases.add(caseOf(test));
+        subject.record(caseOf(test), test.input(), test.output());
       }
     }
-    return new Recording(subject, cases);
+    return subject;
   }
 
   private static Case caseOf(OnnxTest test) {
@@ -85,9 +80,6 @@ final class OnnxVectors {
 
   /** The name of the folder for the n-th case. */
   static String name(int number, Case c) {
-    if (c.layer() != LayerKind.BATCH_NORM) {
-      throw new SubjectException("ONNX has no " + c.layer().label());
-    }
     return "%s_%04d_%s_%s".formatted(PREFIX, number, c.mode().label(), c.dtype().label());
   }
 }

@@ -1,5 +1,6 @@
 package org.normaudit.verification.vectors;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Outputs;
 import org.normaudit.verification.subject.Subject;
@@ -22,12 +24,13 @@ import org.normaudit.verification.subject.Subject;
  * Answers that were given elsewhere. What was not asked there is {@link Answer.Unsupported}: so a
  * check that needs another step than the case's own is skipped.
  */
-final class RecordedSubject implements Subject {
+public final class RecordedSubject implements Subject {
   private static final Answer NOT_ASKED =
       new Answer.Unsupported("no answer is recorded for this step");
 
   private final String name;
   private final String ranOn;
+  private final List<Case> cases = new ArrayList<>();
   private final Map<String, Answer> answers = new HashMap<>();
   private final Set<LayerKind> layers = EnumSet.noneOf(LayerKind.class);
   private final Set<Mode> modes = EnumSet.noneOf(Mode.class);
@@ -39,22 +42,28 @@ final class RecordedSubject implements Subject {
     this.ranOn = ranOn;
   }
 
-  /** Records the answer to a step. */
-  void record(LayerInput input, Answer answer) {
+  /** Records the answer to the step of a case. */
+  void record(Case c, LayerInput input, LayerOutput output) {
+    cases.add(c);
+    record(input, output);
+  }
+
+  /** Records the answer to a step that belongs to no case. */
+  void record(LayerInput input, LayerOutput output) {
     layers.add(input.layer());
     modes.add(input.mode());
     dtypes.add(input.dtype());
-    Answer kept = answer;
-    if (answer instanceof Answer.Given given) {
-      LayerOutput output = given.output();
-      quantities.addAll(output.quantities());
-      Capabilities only = new Capabilities(name, ranOn, layers, modes, dtypes, output.quantities());
-      Optional<String> fault = Outputs.fault(only, input, output);
-      if (fault.isPresent()) {
-        kept = new Answer.Crashed(fault.get());
-      }
-    }
-    answers.put(InputDigest.of(input), kept);
+    quantities.addAll(output.quantities());
+    Capabilities given = new Capabilities(name, ranOn, layers, modes, dtypes, output.quantities());
+    Optional<String> fault = Outputs.fault(given, input, output);
+    answers.put(
+        InputDigest.of(input),
+        fault.<Answer>map(Answer.Crashed::new).orElseGet(() -> new Answer.Given(output)));
+  }
+
+  /** The cases that there are answers to. */
+  public List<Case> cases() {
+    return List.copyOf(cases);
   }
 
   @Override

@@ -33,10 +33,10 @@ class OnnxVectorsTest {
           "batchnorm training f32 2x3x20 eps=0.01 seed=4");
 
   private static List<Result> judge(Path folder) throws Exception {
-    Recording recording = OnnxVectors.open(folder, OnnxVectors.find(folder));
+    RecordedSubject recording = Vectors.read(folder);
     Audit audit =
         new Audit(
-            List.of(Audited.paper(recording.subject())),
+            List.of(Audited.paper(recording)),
             recording.cases(),
             Checks.all(),
             CaseSources::input,
@@ -77,7 +77,7 @@ class OnnxVectorsTest {
   @Test
   void everyCaseLineReproducesItsStep(@TempDir Path folder) throws Exception {
     export(folder);
-    Recording recording = OnnxVectors.open(folder, OnnxVectors.find(folder));
+    RecordedSubject recording = Vectors.read(folder);
     for (Case c : recording.cases()) {
       Case parsed = CaseLine.parse(c.toString());
       assertEquals(c, parsed);
