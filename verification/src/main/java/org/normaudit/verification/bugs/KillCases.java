@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
+import org.normaudit.verification.audit.Catalogue;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseLine;
 
@@ -79,6 +80,9 @@ public final class KillCases {
           CaseLine.parse(
               "%s %s seed=%d".formatted(layer.label(), line, seed * 1_000 + cases.size())));
     }
+    // Formats of few digits hold no large κ, and those of few exponents no large numbers.
+    cases.removeIf(c -> c.kappa() > Catalogue.largestKappa(dtype));
+    cases.removeIf(c -> c.exponent() > 0 && dtype == Dtype.BINARY16);
     return cases;
   }
 }

@@ -5,9 +5,11 @@ import static org.normaudit.verification.bugs.SeededBugs.RENORM;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.UpdateRule;
+import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
 import org.normaudit.verification.bugs.SeededBug.Kind;
 
@@ -62,27 +64,29 @@ final class TraceBugs {
                             ? asked.get(i).withRule(counted(asked, i))
                             : asked.get(i))),
         new SeededBug(
-                "count-of-first-batch",
-                Kind.STATE,
-                BOTH,
-                "reads momentum as if every batch were as long as the first")
+                "momentum-read-once", Kind.STATE, BOTH, "keeps the momentum of its first step")
             .by(
                 steps(
-                    (asked, i) -> {
-                      LayerInput step = asked.get(i);
-                      double share =
-                          (double) step.shape().count() / asked.get(0).shape().count();
-                      return step.rule().sense() == Sense.TAKE && share < 1
-                          ? step.withRule(
-                              new UpdateRule(
-                                  Sense.TAKE,
-                                  step.rule().momentum() * share,
-                                  step.rule().correction()))
-                          : step;
-                    })));
+                    (asked, i) ->
+                        asked.get(i).rule().sense() == Sense.TAKE
+                            ? asked.get(i).withRule(withMomentumOf(asked.get(0), asked.get(i)))
+                            : asked.get(i))),
+        new SeededBug(
+                "correction-of-other-lengths",
+                Kind.STATE,
+                BOTH,
+                "corrects the variance of batches that are not as long as its first")
+            .by(
+                steps(
+                    (asked, i) ->
+                        asked.get(i).shape().count() == asked.get(0).shape().count()
+                            ? asked.get(i)
+                            : asked
+                                .get(i)
+                                .withRule(asked.get(i).rule().withCorrection(Correction.BESSEL)))));
   }
 
-  private static java.util.function.Consumer<Recipe> steps(Seen seen) {
+  private static Consumer<Recipe> steps(Seen seen) {
     return recipe ->
         recipe.traces(
             asked -> {
@@ -96,6 +100,11 @@ final class TraceBugs {
 
   private static boolean isFrozen(LayerInput step) {
     return step.rule().sense() == Sense.FROZEN;
+  }
+
+  private static UpdateRule withMomentumOf(LayerInput first, LayerInput step) {
+    return new UpdateRule(
+        step.rule().sense(), first.rule().momentum(), step.rule().correction());
   }
 
   private static long trainings(List<LayerInput> asked, int end) {

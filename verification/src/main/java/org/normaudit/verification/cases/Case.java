@@ -101,4 +101,11 @@ public record Case(
         layer, mode, dtype, shape, other, kappa, exponent, epsilon, momentum, frozen, clip, affine,
         upstream, state, second, seed);
   }
+
+  /** This case with another shape. */
+  public Case withShape(Shape other) {
+    return new Case(
+        layer, mode, dtype, other, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
+        upstream, state, second, seed);
+  }
 }

@@ -20,7 +20,10 @@ public final class Checks {
     checks.addAll(Metamorphic.all());
     checks.addAll(Rearranged.all());
     checks.addAll(SecondOpinions.all());
+    checks.add(new ForwardMode());
+    checks.add(new FiniteDifferences());
     checks.add(new TraceCheck());
+    checks.add(new UpdateCount());
     return List.copyOf(checks);
   }
 

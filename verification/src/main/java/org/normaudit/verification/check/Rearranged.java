@@ -105,7 +105,9 @@ final class Rearranged {
     Optional<LayerInput> partner(Exam exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
-      if (s.size() > 1 << 16) {
+      // Bessel's factor of twice as many samples is another one.
+      boolean biased = exam.convention().normalizing() == UpdateRule.Correction.BIASED;
+      if (s.size() > 1 << 16 || !biased) {
         return Optional.empty();
       }
       Shape twice = new Shape(2 * s.outer(), s.channels(), s.inner());

@@ -40,7 +40,8 @@ final class SecondOpinions {
     return List.of(new TapeGradient(), new TapeSecondOrder(), new StopGradient());
   }
 
-  private abstract static class Opinion implements Check {
+  /** A gradient made in another way, and the subject's own beside it. */
+  abstract static class Opinion implements Check {
     @Override
     public boolean concerns(Exam exam) {
       Shape s = exam.input().shape();
@@ -65,7 +66,16 @@ final class SecondOpinions {
 
     static void compare(
         Exam exam, LayerOutput output, Map<Quantity, double[]> opinion, Worst worst) {
-      Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), TAPE_ROUNDOFF);
+      compare(exam, output, opinion, TAPE_ROUNDOFF, worst);
+    }
+
+    static void compare(
+        Exam exam,
+        LayerOutput output,
+        Map<Quantity, double[]> opinion,
+        double roundoff,
+        Worst worst) {
+      Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), roundoff);
       for (Map.Entry<Quantity, double[]> entry : opinion.entrySet()) {
         Quantity quantity = entry.getKey();
         if (!output.has(quantity) || !exam.bounds().has(quantity)) {
@@ -73,8 +83,13 @@ final class SecondOpinions {
         }
         double[] observed = output.get(quantity);
         for (int i = 0; i < observed.length; i++) {
-          double allowed = exam.bounds().get(quantity)[i] + own.get(quantity)[i];
-          worst.add(quantity, i, observed[i], entry.getValue()[i], allowed, exam.input().dtype());
+          double other = entry.getValue()[i];
+          // Where a root of 0 is differentiated there is no opinion.
+          double allowed =
+              Double.isFinite(other)
+                  ? exam.bounds().get(quantity)[i] + own.get(quantity)[i]
+                  : Double.POSITIVE_INFINITY;
+          worst.add(quantity, i, observed[i], other, allowed, exam.input().dtype());
         }
       }
     }
@@ -296,7 +311,7 @@ final class SecondOpinions {
     return tape.variables(constants.stream().mapToDouble(tape::value).toArray());
   }
 
-  private static <T> ChannelInput<T> with(
+  static <T> ChannelInput<T> with(
       ChannelInput<T> in, List<T> x, T gamma, T beta, List<T> dy) {
     return new ChannelInput<>(
         in.mode(),
@@ -314,7 +329,7 @@ final class SecondOpinions {
         java.util.Optional.empty());
   }
 
-  private static double[] channel(Shape s, int c, double[] tensor) {
+  static double[] channel(Shape s, int c, double[] tensor) {
     double[] values = new double[s.count()];
     for (int k = 0; k < values.length; k++) {
       values[k] = tensor[s.index(k / s.inner(), c, k % s.inner())];
@@ -322,7 +337,7 @@ final class SecondOpinions {
     return values;
   }
 
-  private static void scatter(Shape s, int c, double[] values, double[] tensor) {
+  static void scatter(Shape s, int c, double[] values, double[] tensor) {
     for (int k = 0; k < values.length; k++) {
       tensor[s.index(k / s.inner(), c, k % s.inner())] = values[k];
     }

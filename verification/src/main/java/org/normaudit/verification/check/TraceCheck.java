@@ -3,27 +3,22 @@ package org.normaudit.verification.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.normaudit.reference.Clip;
-import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
-import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.RenormSchedule;
+import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
-import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.truth.Truth;
 
 /**
- * The layer as a machine: training, training on other data, inference, frozen training, training
- * with wider bounds of r and d, inference. Each step is judged from the running statistics that the
- * subject itself reported before it, so that errors do not pile up and a wrong step is named.
+ * The layer as a machine: training on batches of several lengths, inference, frozen training and
+ * training again, another momentum, and, for renormalization, the bounds of r and d of the paper's
+ * schedule from its start to its end.
  */
 final class TraceCheck implements Check {
   private static final List<Quantity> JUDGED =
@@ -34,6 +29,9 @@ final class TraceCheck implements Check {
           Quantity.R,
           Quantity.D,
           Quantity.DX);
+
+  /** Steps of the paper's schedule: before it opens, while it does, at its two ends. */
+  private static final long[] SCHEDULE = {0, 10_000, 25_000, 40_000};
 
   @Override
   public String name() {
@@ -52,6 +50,10 @@ final class TraceCheck implements Check {
 
   @Override
   public boolean concerns(Exam exam) {
+    return concernsTraces(exam);
+  }
+
+  static boolean concernsTraces(Exam exam) {
     return exam.input().mode() == Mode.TRAINING
         && exam.input().layer().isStateful()
         && exam.capabilities().modes().contains(Mode.INFERENCE)
@@ -61,80 +63,56 @@ final class TraceCheck implements Check {
 
   @Override
   public Result examine(Exam exam) {
-    List<LayerInput> steps = steps(exam);
-    List<Answer> answers = exam.subject().trace(steps);
-    Worst worst = new Worst();
-    RunningStatistics state = steps.get(0).state();
-    int wrongStep = -1;
-    for (int i = 0; i < steps.size(); i++) {
-      if (i >= answers.size()) {
-        return Result.plain(
-            exam.subject().name(),
-            name(),
-            exam.theCase().toString(),
-            Verdict.CRASHED,
-            "%d of %d steps were answered".formatted(answers.size(), steps.size()));
-      }
-      if (!(answers.get(i) instanceof Answer.Given given)) {
-        return exam.failed(this, answers.get(i));
-      }
-      LayerInput step = steps.get(i).withState(state);
-      compare(exam, step, given.output(), worst);
-      if (wrongStep < 0 && worst.exceeds()) {
-        wrongStep = i;
-      }
-      boolean updated =
-          step.mode() == Mode.TRAINING && step.rule().sense() != UpdateRule.Sense.FROZEN;
-      state =
-          new RunningStatistics(
-              given.output().get(Quantity.RUNNING_MEAN),
-              given.output().get(Quantity.RUNNING_SPREAD),
-              state.updates() + (updated ? 1 : 0));
-    }
-    String note =
-        wrongStep < 0
-            ? ""
-            : "step %d of train, train, infer, frozen, wider bounds, infer"
-                .formatted(wrongStep + 1);
-    return exam.judged(this, worst, Verdict.WRONG, note);
+    return Trace.examine(this, exam, steps(exam), JUDGED);
   }
 
-  private static List<LayerInput> steps(Exam exam) {
+  private static List<Trace.Step> steps(Exam exam) {
     LayerInput first = exam.input();
-    List<LayerInput> steps = new ArrayList<>();
-    long seed = exam.theCase().seed();
-    for (int i = 0; i < 6; i++) {
-      LayerInput other =
-          CaseInput.of(exam.theCase().withData(Data.Generated.NORMAL).withSeed(seed + i));
-      steps.add(first.withX(i == 0 ? first.x() : other.x()).withDy(other.dy()));
-    }
-    steps.set(2, steps.get(2).withMode(Mode.INFERENCE));
-    steps.set(3, steps.get(3).withRule(UpdateRule.frozen()));
+    Shape shape = first.shape();
+    Shape shorter = new Shape(Math.max(1, shape.outer() / 2), shape.channels(), shape.inner());
+    Shape small = shorter.count() > 1 ? shorter : shape;
+    Shape large = new Shape(shape.outer() + 1, shape.channels(), shape.inner());
+    double momentum = first.rule().momentum();
+    UpdateRule other = first.rule().withSense(UpdateRule.Sense.TAKE);
+    List<Trace.Step> steps = new ArrayList<>();
+    steps.add(new Trace.Step("training", first));
+    steps.add(new Trace.Step("training on a smaller batch", batch(exam, small, 1)));
+    steps.add(
+        new Trace.Step("inference", batch(exam, shape, 2).withMode(Mode.INFERENCE)));
+    steps.add(
+        new Trace.Step(
+            "frozen training", batch(exam, shape, 3).withRule(UpdateRule.frozen())));
+    steps.add(new Trace.Step("training on a larger batch", batch(exam, large, 4)));
+    // Far from the first momentum, and from its complement.
+    double changed = momentum < 0.5 ? 0.75 : 0.25;
+    steps.add(
+        new Trace.Step(
+            "training with another momentum",
+            batch(exam, shape, 5)
+                .withRule(
+                    new UpdateRule(other.sense(), changed, other.correction()))));
     if (first.layer() == LayerKind.BATCH_RENORM) {
-      steps.set(4, steps.get(4).withClip(Clip.symmetric(16, 64)));
+      for (long at : SCHEDULE) {
+        steps.add(
+            new Trace.Step(
+                "training with the bounds of step " + at + " of the paper's schedule",
+                batch(exam, shape, 6 + (int) at).withClip(RenormSchedule.paper().at(at))));
+      }
     }
-    steps.set(5, steps.get(5).withMode(Mode.INFERENCE));
+    steps.add(
+        new Trace.Step("inference at the end", batch(exam, large, 7).withMode(Mode.INFERENCE)));
     return steps;
   }
 
-  private static void compare(Exam exam, LayerInput step, LayerOutput output, Worst worst) {
-    Convention convention = exam.convention();
-    Truth truth = Truth.of(step, convention);
-    Bounds bounds = exam.bounds(step);
-    for (Quantity quantity : JUDGED) {
-      if (!output.has(quantity) || !truth.quantities().contains(quantity)) {
-        continue;
-      }
-      double[] observed = output.get(quantity);
-      for (int i = 0; i < observed.length; i++) {
-        double exact = truth.nearest(quantity)[i];
-        if (Double.isNaN(exact)) {
-          continue;
-        }
-        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
-        double error = truth.error(quantity, i, observed[i]);
-        worst.add(quantity, i, error, allowed, error / step.dtype().ulp(exact));
-      }
-    }
+  /** Another batch for the same layer object. */
+  static LayerInput batch(Exam exam, Shape shape, int number) {
+    Case other =
+        exam.theCase()
+            .withData(Data.Generated.NORMAL)
+            .withShape(shape)
+            .withSeed(exam.theCase().seed() + number);
+    LayerInput drawn = CaseInput.of(other);
+    LayerInput first = exam.input();
+    return first.affine() ? drawn.withAffine(first.gamma(), first.beta()) : drawn;
   }
 }

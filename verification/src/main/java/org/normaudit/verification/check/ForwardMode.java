@@ -1,0 +1,98 @@
+package org.normaudit.verification.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.definition.ChannelInput;
+import org.normaudit.reference.definition.Definition;
+import org.normaudit.verification.arithmetic.DerivativeArithmetic;
+
+/**
+ * The gradients a third time, from the forward definition by forward-mode differentiation in Commons
+ * Math, which shares no code with the tape.
+ *
+ * <p>As on the tape, a path has at most four times the roundings of the analytic gradient; a
+ * quotient there is a product with a rounded reciprocal, 2u + u² instead of u.
+ */
+final class ForwardMode extends SecondOpinions.Opinion {
+  /** One derivative for each value, carried through every operation. */
+  private static final int LONGEST = 24;
+
+  private static final double ROUNDOFF = 4 * (2 * 0x1p-53 + 0x1p-106);
+
+  @Override
+  public String name() {
+    return "forward-mode";
+  }
+
+  @Override
+  public String asserts() {
+    return "the gradients are those of forward-mode differentiation by Commons Math";
+  }
+
+  @Override
+  public Set<Quantity> needs() {
+    return Set.of(Quantity.DX);
+  }
+
+  @Override
+  public boolean concerns(Exam exam) {
+    return super.concerns(exam) && exam.input().shape().count() <= LONGEST;
+  }
+
+  @Override
+  void compare(Exam exam, LayerOutput output, Worst worst) {
+    LayerInput in = exam.convention().read(exam.input());
+    Shape s = in.shape();
+    int m = s.count();
+    Map<Quantity, double[]> result = new EnumMap<>(Quantity.class);
+    result.put(Quantity.DX, new double[s.size()]);
+    result.put(Quantity.DGAMMA, new double[s.channels()]);
+    result.put(Quantity.DBETA, new double[s.channels()]);
+    Definition definition = Definition.of(in.layer(), exam.convention());
+    DerivativeArithmetic a = new DerivativeArithmetic(m + 2, 1);
+    for (int c = 0; c < s.channels(); c++) {
+      ChannelInput<DerivativeStructure> constants = ChannelInput.of(a, in, c);
+      List<DerivativeStructure> x = new ArrayList<>();
+      for (int k = 0; k < m; k++) {
+        x.add(a.variable(k, constants.x().get(k).getValue()));
+      }
+      List<DerivativeStructure> y =
+          definition
+              .evaluate(
+                  a,
+                  SecondOpinions.with(
+                      constants,
+                      x,
+                      a.variable(m, in.gamma()[c]),
+                      a.variable(m + 1, in.beta()[c]),
+                      constants.dy()))
+              .values()
+              .get(Quantity.Y);
+      double[] gradient = pulledBack(y, SecondOpinions.channel(s, c, in.dy()), m + 2);
+      SecondOpinions.scatter(s, c, java.util.Arrays.copyOf(gradient, m), result.get(Quantity.DX));
+      result.get(Quantity.DGAMMA)[c] = gradient[m];
+      result.get(Quantity.DBETA)[c] = gradient[m + 1];
+    }
+    compare(exam, output, result, ROUNDOFF, worst);
+  }
+
+  // Σ dy·∂y/∂v for each variable v.
+  private static double[] pulledBack(List<DerivativeStructure> y, double[] dy, int variables) {
+    double[] gradient = new double[variables];
+    for (int k = 0; k < dy.length; k++) {
+      double[] all = y.get(k).getAllDerivatives();
+      for (int v = 0; v < variables; v++) {
+        gradient[v] += dy[k] * all[1 + v];
+      }
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,104 @@
+package org.normaudit.verification.check;
+
+import java.util.List;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * The steps of one layer object. Each step is judged from the running statistics that the subject
+ * itself reported before it, so that errors do not pile up and a wrong step is named; how many
+ * updates went before it is counted here.
+ */
+final class Trace {
+
+  /**
+   * One step.
+   *
+   * @param what it is, in a few words
+   */
+  record Step(String what, LayerInput input) {}
+
+  private Trace() {}
+
+  /** Asks for the steps, and judges the given quantities of each. */
+  static Result examine(Check check, Exam exam, List<Step> steps, List<Quantity> judged) {
+    List<Answer> answers = exam.subject().trace(steps.stream().map(Step::input).toList());
+    Worst worst = new Worst();
+    RunningStatistics state = steps.get(0).input().state();
+    String wrong = "";
+    for (int i = 0; i < steps.size(); i++) {
+      if (i >= answers.size()) {
+        return Result.plain(
+            exam.subject().name(),
+            check.name(),
+            exam.theCase().toString(),
+            Verdict.CRASHED,
+            "%d of %d steps were answered".formatted(answers.size(), steps.size()));
+      }
+      if (!(answers.get(i) instanceof Answer.Given given)) {
+        return exam.failed(check, answers.get(i));
+      }
+      LayerInput step = steps.get(i).input().withState(state);
+      compare(exam, step, given.output(), judged, worst);
+      if (wrong.isEmpty() && worst.exceeds()) {
+        wrong = "step %d of %d, %s".formatted(i + 1, steps.size(), steps.get(i).what());
+      }
+      state = after(step, given.output());
+    }
+    return exam.judged(check, worst, Verdict.WRONG, wrong);
+  }
+
+  private static RunningStatistics after(LayerInput step, LayerOutput output) {
+    boolean updated =
+        step.mode() == Mode.TRAINING
+            && step.shape().count() > 0
+            && step.rule().sense() != UpdateRule.Sense.FROZEN;
+    return new RunningStatistics(
+        output.get(Quantity.RUNNING_MEAN),
+        output.get(Quantity.RUNNING_SPREAD),
+        step.state().updates() + (updated ? 1 : 0));
+  }
+
+  private static void compare(
+      Exam exam, LayerInput step, LayerOutput output, List<Quantity> judged, Worst worst) {
+    if (!usable(step)) {
+      // The step before spoilt the statistics, which is a finding already.
+      return;
+    }
+    Truth truth = Truth.of(step, exam.convention());
+    Bounds bounds = exam.bounds(step);
+    for (Quantity quantity : judged) {
+      if (!output.has(quantity) || !truth.quantities().contains(quantity)) {
+        continue;
+      }
+      double[] observed = output.get(quantity);
+      for (int i = 0; i < observed.length; i++) {
+        double exact = truth.nearest(quantity)[i];
+        if (Double.isNaN(exact)) {
+          continue;
+        }
+        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
+        double error = truth.error(quantity, i, observed[i]);
+        worst.add(quantity, i, error, allowed, error / step.dtype().ulp(exact));
+      }
+    }
+  }
+
+  private static boolean usable(LayerInput step) {
+    for (int c = 0; c < step.state().channels(); c++) {
+      if (!Double.isFinite(step.state().mean()[c]) || !(step.state().spread()[c] > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
