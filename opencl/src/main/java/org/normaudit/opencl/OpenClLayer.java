@@ -19,6 +19,12 @@ public final class OpenClLayer implements NormalizationLayer {
   private static final Set<Quantity> QUANTITIES =
       EnumSet.complementOf(EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
 
+  /**
+   * Taken for every step, by the layers of all devices and formats: Aparapi keeps state that its kernels
+   * share, and kernels of two threads were once seen to answer with each other's numbers.
+   */
+  private static final Object ONE_AT_A_TIME = new Object();
+
   private final DeviceSession session;
 
   /**
@@ -47,8 +53,14 @@ public final class OpenClLayer implements NormalizationLayer {
   }
 
   @Override
-  public synchronized LayerOutput run(LayerInput input) {
+  public LayerOutput run(LayerInput input) {
     capabilities().require(input);
+    synchronized (ONE_AT_A_TIME) {
+      return compute(input);
+    }
+  }
+
+  private LayerOutput compute(LayerInput input) {
     session.configure(input.layer(), input.shape(), input.epsilon());
     session.put(DeviceSession.Input.X, input.x());
     session.put(DeviceSession.Input.DY, input.dy());
@@ -77,7 +89,9 @@ public final class OpenClLayer implements NormalizationLayer {
 
   /** Releases what the layer holds on the device. */
   @Override
-  public synchronized void close() {
-    session.close();
+  public void close() {
+    synchronized (ONE_AT_A_TIME) {
+      session.close();
+    }
   }
 }
