@@ -12,31 +12,35 @@ import org.normaudit.reference.Shape;
 /** The shapes that layers are timed at, as batch × channels × height × width. */
 public enum Workload {
   /** 6.4 million elements, larger than caches: the memory's speed decides. */
-  N32_C64_H56_W56(new Shape(32, 64, 56 * 56)),
+  N32_C64_H56_W56(32, 64, 56 * 56),
   /** 0.2 million elements in 1,024 short planes: the costs of a launch show. */
-  N4_C256_H14_W14(new Shape(4, 256, 14 * 14)),
+  N4_C256_H14_W14(4, 256, 14 * 14),
   /** After a dense layer: the channels lie side by side. */
-  N256_C512_H1_W1(new Shape(256, 512, 1));
+  N256_C512_H1_W1(256, 512, 1);
 
   private static final long SEED = 20260101;
 
   /** That of the paper's experiments at the end of its schedule. */
   private static final Clip CLIP = Clip.symmetric(3, 5);
 
-  private final Shape shape;
+  private final int outer;
+  private final int channels;
+  private final int inner;
 
-  Workload(Shape shape) {
-    this.shape = shape;
+  Workload(int outer, int channels, int inner) {
+    this.outer = outer;
+    this.channels = channels;
+    this.inner = inner;
   }
 
   /** The shape in the layers' own terms. */
   public Shape shape() {
-    return shape;
+    return new Shape(outer, channels, inner);
   }
 
   /** One training step in float32. The same data whenever it is called. */
   public LayerInput step(LayerKind layer) {
-    return step(layer, shape);
+    return step(layer, shape());
   }
 
   /**
