@@ -23,6 +23,8 @@ import org.normaudit.verification.audit.Catalogue;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.grade.Grade;
+import org.normaudit.verification.grade.Grader;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.Environment;
 import org.normaudit.verification.report.TerminalReport;
@@ -139,6 +141,7 @@ final class AuditCommand implements Callable<Integer> {
             Environment.current(),
             seed,
             audited.stream().map(AuditCommand::info).toList(),
+            grades(audited, chosen),
             cases.size(),
             results,
             subjects.notes(),
@@ -187,6 +190,19 @@ final class AuditCommand implements Callable<Integer> {
       own.stream().filter(dtype -> narrow || wide.contains(dtype)).forEach(chosen::add);
     }
     return chosen;
+  }
+
+  private List<Grade> grades(List<Audited> audited, Set<Dtype> chosen) {
+    Grader grader = new Grader(seed);
+    List<Grade> grades = new ArrayList<>();
+    for (Audited each : audited) {
+      for (Dtype dtype : Dtype.values()) {
+        if (chosen.contains(dtype) && each.subject().capabilities().dtypes().contains(dtype)) {
+          grades.add(grader.grade(each.subject(), each.conventions(), dtype));
+        }
+      }
+    }
+    return grades;
   }
 
   private static AuditReport.SubjectInfo info(Audited audited) {

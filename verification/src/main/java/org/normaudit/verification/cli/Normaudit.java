@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       CaseCommand.class,
       DevicesCommand.class,
+      BugsCommand.class,
       BenchCommand.class,
       StudyCommand.class,
       SoundnessCommand.class,

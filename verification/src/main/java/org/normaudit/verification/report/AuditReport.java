@@ -1,6 +1,7 @@
 package org.normaudit.verification.report;
 
 import java.util.List;
+import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 
@@ -10,6 +11,7 @@ import org.normaudit.verification.result.Verdict;
  * @param environment where and with what it ran
  * @param seed of the cases
  * @param subjects who was audited
+ * @param grades how well each subject's variance withstands data far from 0
  * @param cases how many cases there were
  * @param results every result, in the order of cases, subjects, checks
  * @param notes what could not be run, and where it ran instead, one sentence each
@@ -19,6 +21,7 @@ public record AuditReport(
     Environment environment,
     long seed,
     List<SubjectInfo> subjects,
+    List<Grade> grades,
     int cases,
     List<Result> results,
     List<String> notes,

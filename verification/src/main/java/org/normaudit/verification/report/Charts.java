@@ -15,6 +15,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
+import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.study.Study;
@@ -87,6 +88,24 @@ final class Charts {
           outcome.curves().forEach(c -> chart.addSeries(c.name(), c.x(), c.y()));
           return chart;
         });
+  }
+
+  /** The digits that a subject keeps and those that its bound promises, by κ. */
+  static String ladder(Grade grade) {
+    if (grade.ladder().isEmpty()) {
+      return "";
+    }
+    double[] powers = grade.ladder().stream().mapToDouble(r -> Math.log10(r.kappa())).toArray();
+    double[] digits = grade.ladder().stream().mapToDouble(Grade.Rung::digits).toArray();
+    double[] promised = grade.ladder().stream().mapToDouble(Grade.Rung::promised).toArray();
+    return curves(
+        new Study.Outcome(
+            List.of(),
+            "log10 of kappa",
+            "digits of the variance",
+            List.of(
+                new Study.Curve("kept", powers, digits),
+                new Study.Curve("promised by the bound", powers, promised))));
   }
 
   private static String drawn(Supplier<Chart<?, ?>> make) {

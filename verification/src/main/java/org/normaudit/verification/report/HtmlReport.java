@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
 /** The report for people: one file that needs no network. */
@@ -153,6 +154,13 @@ public final class HtmlReport {
             .conventions()
             .forEach(c -> html.append("<li>").append(Html.escape(c)).append("</li>"));
         html.append("</ul>");
+      }
+      for (Grade grade : report.grades()) {
+        if (grade.subject().equals(subject.name())) {
+          html.append("<p>Grade: <strong>").append(Html.escape(grade.text())).append("</strong>, ");
+          html.append(Html.escape(grade.note())).append(".</p><figure>");
+          html.append(Charts.ladder(grade)).append("</figure>");
+        }
       }
       html.append("<figure>").append(Charts.errors(subject.name(), report.results()));
       html.append("</figure></section>");

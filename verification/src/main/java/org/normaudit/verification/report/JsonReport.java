@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
 /** The report for programs: {@code summary} first, then {@code results}. */
@@ -23,6 +24,7 @@ public final class JsonReport {
       summary(report, json);
       environment(report, json);
       subjects(report, json);
+      grades(report, json);
       json.writeArrayFieldStart("notes");
       for (String note : report.notes()) {
         json.writeString(note);
@@ -69,6 +71,29 @@ public final class JsonReport {
       json.writeArrayFieldStart("conventions");
       for (String convention : subject.conventions()) {
         json.writeString(convention);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void grades(AuditReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("grades");
+    for (Grade grade : report.grades()) {
+      json.writeStartObject();
+      json.writeStringField("subject", grade.subject());
+      json.writeStringField("dtype", grade.dtype().label());
+      json.writeStringField("class", grade.algorithm().label());
+      json.writeStringField("grade", grade.text());
+      json.writeStringField("note", grade.note());
+      json.writeArrayFieldStart("ladder");
+      for (Grade.Rung rung : grade.ladder()) {
+        json.writeStartObject();
+        json.writeNumberField("kappa", rung.kappa());
+        json.writeNumberField("digits", rung.digits());
+        json.writeNumberField("promised", rung.promised());
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();

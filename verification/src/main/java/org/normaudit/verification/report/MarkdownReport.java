@@ -24,6 +24,9 @@ public final class MarkdownReport {
       text.append("\n### ").append(subject.name()).append("\n\n");
       text.append("Ran on ").append(escaped(subject.ranOn())).append(".\n\n");
       subject.conventions().forEach(c -> text.append("- ").append(escaped(c)).append('\n'));
+      report.grades().stream()
+          .filter(grade -> grade.subject().equals(subject.name()))
+          .forEach(grade -> text.append("- grade: ").append(grade.text()).append('\n'));
       text.append("\n| check | layer | cases | skipped | error ulp | of bound | findings |\n");
       text.append("|---|---|---:|---:|---:|---:|---:|\n");
       for (CheckRow row : rows) {

@@ -28,6 +28,9 @@ public final class TerminalReport {
     for (AuditReport.SubjectInfo subject : report.subjects()) {
       out.accept(subject.name() + "  (" + subject.ranOn() + ")");
       subject.conventions().forEach(convention -> out.accept("  " + convention));
+      report.grades().stream()
+          .filter(grade -> grade.subject().equals(subject.name()))
+          .forEach(grade -> out.accept("  grade: " + grade.text()));
       out.accept(
           "  %-22s %-12s %6s %5s %10s %9s  %s"
               .formatted("check", "layer", "cases", "skip", "error ulp", "of bound", "worst case"));

@@ -66,6 +66,11 @@ public record Variant(
     };
   }
 
+  /** The variance of at least one value as this variant computes and stores it. */
+  public double varianceOf(double[] x) {
+    return storage.round(variance.of(new Machine(compute, fused), summation, x).variance());
+  }
+
   /** What an honest variant promises. */
   public ErrorModel model() {
     ErrorModel.VarianceClass honest =

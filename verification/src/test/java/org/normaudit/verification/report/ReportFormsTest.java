@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.normaudit.reference.Dtype;
+import org.normaudit.verification.grade.AlgorithmClass;
+import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.w3c.dom.Element;
@@ -45,6 +48,13 @@ final class ReportFormsTest {
         List.of(
             new AuditReport.SubjectInfo("a", "here", List.of("paper")),
             new AuditReport.SubjectInfo("b", HOSTILE, List.of(HOSTILE))),
+        List.of(
+            new Grade(
+                "a",
+                Dtype.FLOAT32,
+                AlgorithmClass.UPDATING,
+                List.of(new Grade.Rung(1, 7, 6), new Grade.Rung(1e4, 3, 2)),
+                "read from y")),
         1,
         List.of(good, bad, skipped),
         List.of(HOSTILE),

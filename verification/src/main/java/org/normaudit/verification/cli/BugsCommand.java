@@ -1,0 +1,162 @@
+package org.normaudit.verification.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.normaudit.verification.bugs.HonestVariants;
+import org.normaudit.verification.bugs.KillMatrix;
+import org.normaudit.verification.bugs.SeededBugs;
+import org.normaudit.verification.check.Check;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.result.Result;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The audit audited: every seeded bug, and every honest variant, before every check. */
+@Command(
+    name = "bugs",
+    description = {
+      "Shows every seeded bug to every check: the kill matrix. Exit code 1 if a bug survives or an"
+          + " honest implementation is blamed.",
+      "Example: normaudit bugs --json bugs.json"
+    })
+final class BugsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of the cases (default 1).")
+  private long seed = 1;
+
+  @Option(names = "--json", paramLabel = "F", description = "Writes the matrix as JSON.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (json != null) {
+      ReportFile.requireWritable(json);
+    }
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Check> checks = Checks.all();
+    Matrix matrix =
+        new Matrix(
+            KillMatrix.bugs(SeededBugs.all(), checks, seed, threads),
+            KillMatrix.honest(HonestVariants.all(), checks, seed, threads),
+            checks);
+    print(matrix);
+    if (json != null) {
+      ReportFile.write(json, stream -> write(matrix, stream));
+    }
+    return matrix.survivors().isEmpty() && matrix.blamed().isEmpty() ? 0 : Normaudit.FINDING;
+  }
+
+  /** The matrix, and what is asked of it. */
+  private record Matrix(
+      List<KillMatrix.Row> bugs, List<KillMatrix.HonestRow> honest, List<Check> checks) {
+    List<KillMatrix.Row> survivors() {
+      return bugs.stream().filter(row -> row.kills().isEmpty()).toList();
+    }
+
+    List<KillMatrix.HonestRow> blamed() {
+      return honest.stream().filter(row -> !row.findings().isEmpty()).toList();
+    }
+
+    long kills(Check check) {
+      return bugs.stream().filter(row -> row.kills().containsKey(check.name())).count();
+    }
+
+    /** The bugs that no other check kills. */
+    List<String> onlyBy(Check check) {
+      List<String> names = new ArrayList<>();
+      for (KillMatrix.Row row : bugs) {
+        if (row.kills().size() == 1 && row.kills().containsKey(check.name())) {
+          names.add(row.bug().name());
+        }
+      }
+      return names;
+    }
+  }
+
+  private void print(Matrix matrix) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (KillMatrix.Row row : matrix.bugs()) {
+      out.printf(
+          "%-34s %s%n",
+          row.bug().name(),
+          row.kills().isEmpty()
+              ? "SURVIVES"
+              : "killed by " + String.join(", ", row.kills().keySet()));
+    }
+    out.println();
+    for (Check check : matrix.checks()) {
+      List<String> only = matrix.onlyBy(check);
+      out.printf(
+          "%-24s kills %3d%s%n",
+          check.name(),
+          matrix.kills(check),
+          only.isEmpty() ? "" : ", alone: " + String.join(", ", only));
+    }
+    for (KillMatrix.HonestRow row : matrix.blamed()) {
+      Result first = row.findings().get(0);
+      out.printf(
+          "BLAMED: %s by %s on '%s', %s off by %.3g where %.3g is allowed%n",
+          row.variant(),
+          first.check(),
+          first.caseLine(),
+          first.where(),
+          first.observed(),
+          first.allowed());
+    }
+    out.printf(
+        "%d of %d seeded bugs killed by %d checks; %d of %d honest variants blamed%n",
+        matrix.bugs().size() - matrix.survivors().size(),
+        matrix.bugs().size(),
+        matrix.checks().size(),
+        matrix.blamed().size(),
+        matrix.honest().size());
+    out.flush();
+  }
+
+  private void write(Matrix matrix, OutputStream stream) throws IOException {
+    try (JsonGenerator out = new JsonFactory().createGenerator(stream, JsonEncoding.UTF8)) {
+      out.useDefaultPrettyPrinter();
+      out.writeStartObject();
+      out.writeStringField("schema", "normaudit-bugs/1");
+      out.writeNumberField("seed", seed);
+      out.writeNumberField("bugs", matrix.bugs().size());
+      out.writeNumberField("killed", matrix.bugs().size() - matrix.survivors().size());
+      out.writeNumberField("checks", matrix.checks().size());
+      out.writeNumberField("honest_variants", matrix.honest().size());
+      out.writeNumberField("honest_blamed", matrix.blamed().size());
+      out.writeArrayFieldStart("matrix");
+      for (KillMatrix.Row row : matrix.bugs()) {
+        out.writeStartObject();
+        out.writeStringField("bug", row.bug().name());
+        out.writeStringField("kind", row.bug().kind().name());
+        out.writeStringField("effect", row.bug().effect());
+        strings(out, "links", row.bug().links());
+        strings(out, "killed_by", List.copyOf(row.kills().keySet()));
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+  }
+
+  private static void strings(JsonGenerator out, String name, List<String> values)
+      throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String value : values) {
+      out.writeString(value);
+    }
+    out.writeEndArray();
+  }
+}

@@ -1,0 +1,120 @@
+package org.normaudit.verification.grade;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ChannelTerms;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Subject;
+
+/**
+ * Climbs the condition ladder with a subject: κ from 1 to where its format holds no spread any
+ * more. The variance is read from the running spread, or from y where that is not offered.
+ */
+public final class Grader {
+  private final long seed;
+  private final Map<Dtype, Classifier> classifiers = new EnumMap<>(Dtype.class);
+  private final Map<Dtype, List<Probe>> probes = new EnumMap<>(Dtype.class);
+
+  /**
+   * @param seed of the data; the same seed gives the same grades
+   */
+  public Grader(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * The grade of a subject in a format that it has.
+   *
+   * @param conventions those that it keeps, one a layer
+   */
+  public Grade grade(Subject subject, Map<LayerKind, Convention> conventions, Dtype dtype) {
+    LayerKind layer =
+        conventions.containsKey(LayerKind.BATCH_NORM)
+            ? LayerKind.BATCH_NORM
+            : LayerKind.BATCH_RENORM;
+    Convention convention = conventions.get(layer);
+    boolean kept = subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
+    String from = kept ? "read from the running spread" : "read from y";
+    double limit = -Math.log10(dtype.unitRoundoff());
+    List<Probe> all = probes.computeIfAbsent(dtype, key -> Probe.all(key, seed));
+    double[] t = new double[all.size()];
+    List<Grade.Rung> ladder = new ArrayList<>();
+    for (int i = 0; i < t.length; i++) {
+      Probe probe = all.get(i);
+      LayerInput input = step(layer, dtype, convention, probe);
+      if (!(subject.ask(input) instanceof Answer.Given given)) {
+        return none(subject, dtype, "no answer at κ = %.3g".formatted(probe.kappa()));
+      }
+      double[] errors = errors(given.output(), kept, convention, input, probe);
+      t[i] = Arrays.stream(errors).map(e -> Profile.size(e, dtype)).average().orElseThrow();
+      if (probe.kind() == Probe.Kind.LADDER) {
+        double worst = Arrays.stream(errors).max().orElseThrow();
+        Bounds bounds = Bounds.of(input, convention, subject.model(dtype));
+        ladder.add(new Grade.Rung(probe.kappa(), digits(worst, limit), promised(bounds, limit)));
+      }
+    }
+    Classifier classifier = classifiers.computeIfAbsent(dtype, key -> new Classifier(key, ~seed));
+    return new Grade(subject.name(), dtype, classifier.classify(t), List.copyOf(ladder), from);
+  }
+
+  private static Grade none(Subject subject, Dtype dtype, String reason) {
+    return new Grade(subject.name(), dtype, AlgorithmClass.UNKNOWN, List.of(), reason);
+  }
+
+  private static double[] errors(
+      LayerOutput output, boolean kept, Convention convention, LayerInput input, Probe probe) {
+    double[] errors = new double[Probe.CHANNELS];
+    for (int c = 0; c < errors.length; c++) {
+      double variance =
+          kept
+              ? SpreadReading.fromRunning(output, convention, input, c)
+              : SpreadReading.fromOutput(output, convention, input, c);
+      errors[c] = probe.error(c, variance);
+    }
+    return errors;
+  }
+
+  private static double digits(double error, double limit) {
+    return Math.max(0, Math.min(limit, -Math.log10(error)));
+  }
+
+  private static double promised(Bounds bounds, double limit) {
+    double worst = 0;
+    for (int c = 0; c < Probe.CHANNELS; c++) {
+      ChannelTerms terms = bounds.terms(c);
+      worst = Math.max(worst, terms.deltaVariance() / terms.variance());
+    }
+    return digits(worst, limit);
+  }
+
+  private static LayerInput step(LayerKind layer, Dtype dtype, Convention convention, Probe probe) {
+    int m = probe.channels()[0].length;
+    Shape shape = new Shape(m, Probe.CHANNELS, 1);
+    double[] x = new double[shape.size()];
+    for (int c = 0; c < Probe.CHANNELS; c++) {
+      for (int k = 0; k < m; k++) {
+        x[shape.index(k, c, 0)] = probe.channels()[c][k];
+      }
+    }
+    double[] spread = new double[Probe.CHANNELS];
+    // A kept variance may be 0, which the update then replaces without a rounding.
+    Arrays.fill(spread, convention.kept() == Convention.Kept.VARIANCE ? 0 : 1);
+    return LayerInput.of(layer, Mode.TRAINING, dtype, shape, x)
+        .withState(new RunningStatistics(new double[Probe.CHANNELS], spread, 0))
+        .withRule(UpdateRule.rate(SpreadReading.momentum(convention)));
+  }
+}
