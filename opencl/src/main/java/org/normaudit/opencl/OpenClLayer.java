@@ -20,8 +20,8 @@ public final class OpenClLayer implements NormalizationLayer {
       EnumSet.complementOf(EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
 
   /**
-   * Taken for every step, by the layers of all devices and formats: Aparapi keeps state that its kernels
-   * share, and kernels of two threads were once seen to answer with each other's numbers.
+   * Taken for every step, by the layers of all devices and formats: Aparapi keeps state that its
+   * kernels share, and kernels of two threads were once seen to answer with each other's numbers.
    */
   private static final Object ONE_AT_A_TIME = new Object();
 

@@ -23,16 +23,13 @@ final class BackwardBugs {
         new SeededBug("dx-lacks-mean-term", Kind.BACKWARD, BOTH, "takes the mean for a constant")
             .by(
                 recipe ->
-                    training(
-                        recipe,
-                        c -> HonestBackward.pullback(recipe, c, 0, c.mean(along(c))))),
+                    training(recipe, c -> HonestBackward.pullback(recipe, c, 0, c.mean(along(c))))),
         new SeededBug(
                 "dx-lacks-variance-term", Kind.BACKWARD, BOTH, "takes the variance for a constant")
             .by(
                 recipe ->
                     training(
-                        recipe,
-                        c -> HonestBackward.pullback(recipe, c, c.mean(c.all(Step.G)), 0))),
+                        recipe, c -> HonestBackward.pullback(recipe, c, c.mean(c.all(Step.G)), 0))),
         new SeededBug(
                 "dx-lacks-both-terms",
                 Kind.BACKWARD,
@@ -87,8 +84,7 @@ final class BackwardBugs {
         new SeededBug("dx-lacks-r", Kind.BACKWARD, RENORM, "leaves r out of dx")
             .by(
                 recipe ->
-                    recipe.change(
-                        Step.DX, (c, dx) -> c.isTraining() ? dx / c.get(Step.R) : dx)),
+                    recipe.change(Step.DX, (c, dx) -> c.isTraining() ? dx / c.get(Step.R) : dx)),
         new SeededBug(
                 "dx-through-r-and-d",
                 Kind.BACKWARD,

@@ -99,9 +99,7 @@ final class ConcurrencyBugs {
                 "forgets how far apart the means of replicas are when it merges variances")
             .by(
                 recipe ->
-                    recipe.vector(
-                        Step.MOMENTS,
-                        c -> merged(c, (double) cut(c) / c.m(), false))));
+                    recipe.vector(Step.MOMENTS, c -> merged(c, (double) cut(c) / c.m(), false))));
   }
 
   private static double[] rotated(double[] v, Random order) {

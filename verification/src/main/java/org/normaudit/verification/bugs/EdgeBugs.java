@@ -31,10 +31,11 @@ final class EdgeBugs {
                           return in;
                         })),
         new SeededBug(
-                "one-value-nan", Kind.EDGE, BOTH, "divides by m - 1 = 0 where a batch has one value")
-            .by(
-                recipe ->
-                    recipe.change(Step.VARIANCE, (c, v) -> c.m() == 1 ? Double.NaN : v)),
+                "one-value-nan",
+                Kind.EDGE,
+                BOTH,
+                "divides by m - 1 = 0 where a batch has one value")
+            .by(recipe -> recipe.change(Step.VARIANCE, (c, v) -> c.m() == 1 ? Double.NaN : v)),
         new SeededBug(
                 "empty-batch-nan",
                 Kind.EDGE,
@@ -74,8 +75,7 @@ final class EdgeBugs {
                 "pytorch#5410")
             .by(
                 recipe ->
-                    recipe.change(
-                        Step.SIGMA, (c, sigma) -> c.get(Step.VARIANCE) == 0 ? 0 : sigma)),
+                    recipe.change(Step.SIGMA, (c, sigma) -> c.get(Step.VARIANCE) == 0 ? 0 : sigma)),
         new SeededBug(
                 "negative-spread-accepted",
                 Kind.EDGE,
@@ -91,8 +91,7 @@ final class EdgeBugs {
                 recipe ->
                     recipe.sum =
                         v ->
-                            Summation.SEQUENTIAL.sum(
-                                recipe.a, Arrays.copyOf(v, v.length / 2 * 2))),
+                            Summation.SEQUENTIAL.sum(recipe.a, Arrays.copyOf(v, v.length / 2 * 2))),
         new SeededBug(
                 "sums-end-at-1024", Kind.EDGE, BOTH, "sums no more than 1024 values a channel")
             .by(
@@ -111,8 +110,7 @@ final class EdgeBugs {
                 "tensorflow PR#30230")
             .by(
                 recipe -> {
-                  recipe.change(
-                      Step.VARIANCE, (c, v) -> v * c.m() / Dtype.BINARY16.round(c.m()));
+                  recipe.change(Step.VARIANCE, (c, v) -> v * c.m() / Dtype.BINARY16.round(c.m()));
                 }),
         new SeededBug(
                 "channels-beyond-16-skipped",
@@ -123,7 +121,10 @@ final class EdgeBugs {
                 recipe ->
                     recipe.change(
                         Step.Y,
-                        (c, y) -> c.index >= 16 && c.index >= c.input.shape().channels() / 16 * 16 ? 0 : y)));
+                        (c, y) ->
+                            c.index >= 16 && c.index >= c.input.shape().channels() / 16 * 16
+                                ? 0
+                                : y)));
   }
 
   private static boolean spoilt(Channel c) {

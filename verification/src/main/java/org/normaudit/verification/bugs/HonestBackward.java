@@ -20,8 +20,7 @@ final class HonestBackward {
           return g;
         });
     recipe.vector(Step.DX, c -> c.isTraining() ? training(recipe, c) : fixed(recipe, c));
-    recipe.value(
-        Step.DGAMMA, c -> learned ? c.sum(c.times(c.dy, c.all(Step.Z))) : 0);
+    recipe.value(Step.DGAMMA, c -> learned ? c.sum(c.times(c.dy, c.all(Step.Z))) : 0);
     recipe.value(Step.DBETA, c -> c.sum(c.dy));
     recipe.vector(Step.GRAD_X, c -> c.defined(Quantity.GRAD_X));
     recipe.vector(Step.GRAD_GAMMA, c -> c.defined(Quantity.GRAD_GAMMA));

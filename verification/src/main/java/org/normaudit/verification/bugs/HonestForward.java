@@ -17,14 +17,15 @@ final class HonestForward {
     recipe.value(Step.MEAN, c -> c.all(Step.MOMENTS)[0]);
     recipe.value(Step.VARIANCE, c -> c.all(Step.MOMENTS)[1]);
     recipe.value(
-        Step.NORMALIZING,
-        c -> recipe.corrected(c, c.get(Step.VARIANCE), convention.normalizing()));
+        Step.NORMALIZING, c -> recipe.corrected(c, c.get(Step.VARIANCE), convention.normalizing()));
     recipe.value(Step.SIGMA, c -> recipe.spread(c, c.get(Step.NORMALIZING)));
-    recipe.vector(
-        Step.XHAT, c -> standardized(c, c.get(Step.MEAN), c.get(Step.SIGMA)));
+    recipe.vector(Step.XHAT, c -> standardized(c, c.get(Step.MEAN), c.get(Step.SIGMA)));
     recipe.value(
-        Step.NEW_MEAN, c -> c.isTraining() ? recipe.updated(c, c.oldMean, c.get(Step.MEAN)) : c.oldMean);
-    recipe.value(Step.NEW_SPREAD, c -> c.isTraining() ? recipe.updated(c, c.oldSpread, kept(recipe, c)) : c.oldSpread);
+        Step.NEW_MEAN,
+        c -> c.isTraining() ? recipe.updated(c, c.oldMean, c.get(Step.MEAN)) : c.oldMean);
+    recipe.value(
+        Step.NEW_SPREAD,
+        c -> c.isTraining() ? recipe.updated(c, c.oldSpread, kept(recipe, c)) : c.oldSpread);
     recipe.value(Step.DIVISOR, c -> divisor(recipe, c));
     recipe.value(Step.R, c -> c.renormalizes() ? scale(c, convention.lowerClip()) : 1);
     recipe.value(Step.D, c -> c.renormalizes() ? shift(c, convention.order()) : 0);

@@ -12,5 +12,4 @@ import org.normaudit.verification.subject.Subject;
  * @param convention what it keeps to
  * @param subject the layer
  */
-public record HonestVariant(
-    String name, LayerKind layer, Convention convention, Subject subject) {}
+public record HonestVariant(String name, LayerKind layer, Convention convention, Subject subject) {}

@@ -44,8 +44,7 @@ public final class HonestVariants {
     }
 
     ErrorModel model(Dtype dtype) {
-      ErrorModel model =
-          ErrorModel.ieee(dtype).withCompute(ErrorModel.unknown(dtype).compute());
+      ErrorModel model = ErrorModel.ieee(dtype).withCompute(ErrorModel.unknown(dtype).compute());
       return switch (this) {
         case WELFORD, MERGED -> model.withVariance(ErrorModel.VarianceClass.UPDATING);
         case FOLDED -> model.withFolded(true);
@@ -105,8 +104,7 @@ public final class HonestVariants {
         name,
         layer,
         convention,
-        new LayerSubject(
-            name, new Textbook(name, dtype, Map.of(layer, recipe)), format -> model));
+        new LayerSubject(name, new Textbook(name, dtype, Map.of(layer, recipe)), format -> model));
   }
 
   private static void moments(Recipe recipe, VarianceAlgorithm algorithm) {
@@ -116,8 +114,7 @@ public final class HonestVariants {
   // One division a channel: products with 1/σ.
   private static void reciprocal(Recipe recipe) {
     Machine a = recipe.a;
-    recipe.vector(
-        Step.XHAT, c -> scaled(c, c.get(Step.MEAN), a.divide(1, c.get(Step.SIGMA))));
+    recipe.vector(Step.XHAT, c -> scaled(c, c.get(Step.MEAN), a.divide(1, c.get(Step.SIGMA))));
     Recipe.Stage training = recipe.stages.get(Step.Z);
     recipe.vector(
         Step.Z,

@@ -83,7 +83,8 @@ public final class KillMatrix {
       }
       return results;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the kill matrix itself failed: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(
+          "the kill matrix itself failed: " + e.getCause(), e.getCause());
     } finally {
       pool.shutdownNow();
     }
@@ -113,8 +114,7 @@ public final class KillMatrix {
     List<Result> findings = new ArrayList<>();
     Subject subject = variant.subject();
     for (Case c :
-        KillCases.of(
-            variant.layer(), subject.capabilities().dtypes().iterator().next(), seed)) {
+        KillCases.of(variant.layer(), subject.capabilities().dtypes().iterator().next(), seed)) {
       Exam exam = exam(c, subject, variant.convention());
       if (!exam.isDefined()) {
         continue;

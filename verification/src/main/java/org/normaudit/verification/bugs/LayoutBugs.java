@@ -37,9 +37,7 @@ final class LayoutBugs {
                 BOTH,
                 "writes dx with batch and map exchanged",
                 "deeplearning4j#8860")
-            .by(
-                recipe ->
-                    recipe.tells(Quantity.DX, (in, dx) -> exchanged(in.shape(), dx))),
+            .by(recipe -> recipe.tells(Quantity.DX, (in, dx) -> exchanged(in.shape(), dx))),
         new SeededBug(
                 "dy-read-transposed",
                 Kind.LAYOUT,
@@ -61,9 +59,7 @@ final class LayoutBugs {
                           double[] y = c.all(Step.Z).clone();
                           for (int k = 0; k < y.length; k++) {
                             int wrong =
-                                shape.inner() == 1
-                                    ? c.index
-                                    : k % shape.inner() % shape.channels();
+                                shape.inner() == 1 ? c.index : k % shape.inner() % shape.channels();
                             y[k] = c.a.add(c.a.multiply(c.input.gamma()[wrong], y[k]), c.beta);
                           }
                           return y;

@@ -25,10 +25,7 @@ final class ParameterBugs {
                 recipe ->
                     recipe.value(
                         Step.DGAMMA,
-                        c ->
-                            c.sum(
-                                c.times(
-                                    c.dy, c.all(c.isTraining() ? Step.XHAT : Step.Z))))),
+                        c -> c.sum(c.times(c.dy, c.all(c.isTraining() ? Step.XHAT : Step.Z))))),
         new SeededBug("dgamma-averaged", Kind.BACKWARD, BOTH, "averages dgamma over the batch")
             .by(recipe -> recipe.change(Step.DGAMMA, (c, v) -> v / Math.max(1, c.m()))),
         new SeededBug("dbeta-averaged", Kind.BACKWARD, BOTH, "averages dbeta over the batch")
@@ -94,9 +91,7 @@ final class ParameterBugs {
                 BOTH,
                 "takes the statistics for constants in the double backward of x",
                 "pytorch#186256")
-            .by(
-                recipe ->
-                    recipe.change(Step.GRAD_X, (c, v) -> c.isTraining() ? 0 : v)),
+            .by(recipe -> recipe.change(Step.GRAD_X, (c, v) -> c.isTraining() ? 0 : v)),
         new SeededBug(
                 "second-order-lacks-r",
                 Kind.BACKWARD,
@@ -104,8 +99,7 @@ final class ParameterBugs {
                 "leaves r out of the double backward of x")
             .by(
                 recipe ->
-                    recipe.change(
-                        Step.GRAD_X, (c, v) -> c.isTraining() ? v / c.get(Step.R) : v)));
+                    recipe.change(Step.GRAD_X, (c, v) -> c.isTraining() ? v / c.get(Step.R) : v)));
   }
 
   private static LayerInput withoutGamma(LayerInput input) {

@@ -51,7 +51,10 @@ final class PrecisionBugs {
                 "rounds binary64 input to float32 first")
             .by(recipe -> recipe.asks(in -> in.withX(Dtype.FLOAT32.round(in.x())))),
         new SeededBug(
-                "sums-in-bfloat16", Kind.PRECISION, BOTH, "accumulates in bfloat16 instead of float32")
+                "sums-in-bfloat16",
+                Kind.PRECISION,
+                BOTH,
+                "accumulates in bfloat16 instead of float32")
             .in(Dtype.FLOAT32)
             .by(
                 recipe -> {
@@ -60,7 +63,10 @@ final class PrecisionBugs {
                   EdgeBugs.twoPasses(recipe);
                 }),
         new SeededBug(
-                "estimated-root", Kind.PRECISION, BOTH, "takes a reciprocal root to 12 bits as it is")
+                "estimated-root",
+                Kind.PRECISION,
+                BOTH,
+                "takes a reciprocal root to 12 bits as it is")
             .in(Dtype.FLOAT32)
             .by(
                 recipe -> {
@@ -71,9 +77,7 @@ final class PrecisionBugs {
             .in(Dtype.FLOAT32)
             .by(recipe -> recipe.change(Step.DX, (c, dx) -> Dtype.BFLOAT16.round(dx))),
         new SeededBug("epsilon-in-half", Kind.PRECISION, BOTH, "holds epsilon in binary16")
-            .by(
-                recipe ->
-                    recipe.asks(in -> in.withEpsilon(Dtype.BINARY16.round(in.epsilon())))),
+            .by(recipe -> recipe.asks(in -> in.withEpsilon(Dtype.BINARY16.round(in.epsilon())))),
         new SeededBug(
                 "rounds-upward",
                 Kind.PRECISION,
@@ -92,8 +96,7 @@ final class PrecisionBugs {
                 "opencv PR#11557")
             .by(
                 recipe ->
-                    recipe.change(
-                        Step.VARIANCE, (c, v) -> v > 0 && c.m() > 1 ? Double.NaN : v)));
+                    recipe.change(Step.VARIANCE, (c, v) -> v > 0 && c.m() > 1 ? Double.NaN : v)));
   }
 
   private static double[] onePass(Channel c, double about) {
@@ -103,9 +106,7 @@ final class PrecisionBugs {
     }
     double mean = c.mean(shifted);
     double squares = c.mean(c.times(shifted, shifted));
-    return new double[] {
-      c.a.add(mean, about), c.a.subtract(squares, c.a.multiply(mean, mean))
-    };
+    return new double[] {c.a.add(mean, about), c.a.subtract(squares, c.a.multiply(mean, mean))};
   }
 
   private static double[] nextUp(LayerInput in, double[] values) {

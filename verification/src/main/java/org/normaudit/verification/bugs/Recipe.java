@@ -156,8 +156,7 @@ final class Recipe {
     double momentum = a.round(rule.momentum());
     return switch (rule.sense()) {
       case TAKE -> a.add(old, a.multiply(momentum, a.subtract(batch, old)));
-      case KEEP ->
-          a.add(a.multiply(momentum, old), a.multiply(a.subtract(1, momentum), batch));
+      case KEEP -> a.add(a.multiply(momentum, old), a.multiply(a.subtract(1, momentum), batch));
       case CUMULATIVE -> a.add(old, a.divide(a.subtract(batch, old), a.round(c.updates + 1.0)));
       case DEBIASED ->
           a.add(old, a.multiply(a.round(rule.rateAt(c.updates)), a.subtract(batch, old)));

@@ -20,10 +20,7 @@ final class RenormBugs {
                 recipe ->
                     recipe.change(
                         Step.Z,
-                        (c, z) ->
-                            c.isTraining()
-                                ? z + c.get(Step.D) * (c.get(Step.R) - 1)
-                                : z)),
+                        (c, z) -> c.isTraining() ? z + c.get(Step.D) * (c.get(Step.R) - 1) : z)),
         new SeededBug(
                 "r-inverted", Kind.FORWARD, RENORM, "divides the running sigma by the batch's")
             .by(recipe -> recipe.change(Step.R, (c, r) -> 1 / r)),
@@ -39,8 +36,7 @@ final class RenormBugs {
                         c ->
                             Math.min(
                                 c.a.divide(
-                                    c.a.subtract(c.get(Step.MEAN), c.oldMean),
-                                    c.get(Step.DIVISOR)),
+                                    c.a.subtract(c.get(Step.MEAN), c.oldMean), c.get(Step.DIVISOR)),
                                 c.clip().dMax()))),
         new SeededBug("bounds-ignored", Kind.FORWARD, RENORM, "does not clip r and d")
             .by(
@@ -68,8 +64,7 @@ final class RenormBugs {
                         c ->
                             HonestForward.clamp(
                                 c.a.divide(
-                                    c.a.subtract(c.get(Step.MEAN), c.oldMean),
-                                    c.get(Step.SIGMA)),
+                                    c.a.subtract(c.get(Step.MEAN), c.oldMean), c.get(Step.SIGMA)),
                                 -c.clip().dMax(),
                                 c.clip().dMax()))),
         new SeededBug("r-of-variances", Kind.FORWARD, RENORM, "takes r of variances, not of sigmas")

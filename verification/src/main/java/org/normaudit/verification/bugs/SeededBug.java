@@ -161,7 +161,8 @@ public final class SeededBug {
           }
           recipes.put(layer, recipe);
         });
-    return new Textbook(String.join("+", bugs.stream().map(SeededBug::name).toList()), format, recipes);
+    return new Textbook(
+        String.join("+", bugs.stream().map(SeededBug::name).toList()), format, recipes);
   }
 
   @Override

@@ -44,7 +44,10 @@ final class StateBugs {
                       c -> c.m() == 0 ? c.oldMean : recipe.updated(c, c.oldMean, c.get(Step.MEAN)));
                   recipe.value(
                       Step.NEW_SPREAD,
-                      c -> c.m() == 0 ? c.oldSpread : recipe.updated(c, c.oldSpread, kept(recipe, c)));
+                      c ->
+                          c.m() == 0
+                              ? c.oldSpread
+                              : recipe.updated(c, c.oldSpread, kept(recipe, c)));
                 }),
         new SeededBug(
                 "updated-while-frozen",
@@ -77,9 +80,7 @@ final class StateBugs {
                         c ->
                             c.isTraining()
                                 ? recipe.updated(
-                                    c,
-                                    c.oldSpread,
-                                    c.a.multiply(kept(recipe, c), kept(recipe, c)))
+                                    c, c.oldSpread, c.a.multiply(kept(recipe, c), kept(recipe, c)))
                                 : c.oldSpread)),
         new SeededBug(
                 "variance-kept",
@@ -88,10 +89,12 @@ final class StateBugs {
                 "keeps the variance, and takes the root of its average")
             .under(c -> c.with(Kept.VARIANCE)),
         new SeededBug(
-                "deviation-kept", Kind.STATE, NORM, "keeps the standard deviation, not the variance")
+                "deviation-kept",
+                Kind.STATE,
+                NORM,
+                "keeps the standard deviation, not the variance")
             .under(c -> c.with(Kept.DEVIATION)),
-        new SeededBug(
-                "inverse-kept", Kind.STATE, BOTH, "keeps one over the standard deviation")
+        new SeededBug("inverse-kept", Kind.STATE, BOTH, "keeps one over the standard deviation")
             .under(c -> c.with(Kept.INVERSE)),
         new SeededBug(
                 "epsilon-kept",
@@ -190,8 +193,7 @@ final class StateBugs {
             .by(
                 recipe ->
                     recipe.change(
-                        Step.NEW_SPREAD,
-                        (c, v) -> c.isTraining() ? Dtype.BINARY16.round(v) : v)));
+                        Step.NEW_SPREAD, (c, v) -> c.isTraining() ? Dtype.BINARY16.round(v) : v)));
   }
 
   private static double kept(Recipe recipe, Channel c) {

@@ -88,8 +88,7 @@ final class Textbook implements NormalizationLayer {
     return switch (quantity) {
       case R, D -> channel.renormalizes() && channel.isTraining();
       case GRAD_X, GRAD_DY ->
-          channel.input.second().isPresent()
-              && channel.defined(quantity).length == channel.m();
+          channel.input.second().isPresent() && channel.defined(quantity).length == channel.m();
       case GRAD_GAMMA ->
           channel.input.second().isPresent() && channel.defined(quantity).length == 1;
       default -> true;

@@ -103,8 +103,7 @@ final class TraceBugs {
   }
 
   private static UpdateRule withMomentumOf(LayerInput first, LayerInput step) {
-    return new UpdateRule(
-        step.rule().sense(), first.rule().momentum(), step.rule().correction());
+    return new UpdateRule(step.rule().sense(), first.rule().momentum(), step.rule().correction());
   }
 
   private static long trainings(List<LayerInput> asked, int end) {

@@ -86,10 +86,7 @@ final class FiniteDifferences implements Check {
   private record Side(double[] x, double[] y, Truth truth, Bounds bounds) {
     static Side of(Exam exam, LayerInput step, LayerOutput output) {
       return new Side(
-          step.x(),
-          output.get(Quantity.Y),
-          Truth.of(step, exam.convention()),
-          exam.bounds(step));
+          step.x(), output.get(Quantity.Y), Truth.of(step, exam.convention()), exam.bounds(step));
     }
 
     DD exact(int i) {
@@ -101,8 +98,7 @@ final class FiniteDifferences implements Check {
     }
   }
 
-  private static void compare(
-      Exam exam, int c, double[] dx, Side up, Side down, Worst worst) {
+  private static void compare(Exam exam, int c, double[] dx, Side up, Side down, Worst worst) {
     LayerInput in = exam.input();
     Shape s = in.shape();
     Truth truth = exam.truth();
@@ -120,8 +116,7 @@ final class FiniteDifferences implements Check {
       remainder = remainder.subtract(slope.multiply(delta));
       allowed += Math.abs(dy) * (up.allowed(i) + down.allowed(i));
       allowed +=
-          Math.abs(delta)
-              * (exam.bounds().get(Quantity.DX)[i] + 2 * truth.radius(Quantity.DX, i));
+          Math.abs(delta) * (exam.bounds().get(Quantity.DX)[i] + 2 * truth.radius(Quantity.DX, i));
     }
     double error = observed.doubleValue();
     double allow = allowed + Math.abs(remainder.doubleValue());

@@ -15,8 +15,8 @@ import org.normaudit.reference.definition.Definition;
 import org.normaudit.verification.arithmetic.DerivativeArithmetic;
 
 /**
- * The gradients a third time, from the forward definition by forward-mode differentiation in Commons
- * Math, which shares no code with the tape.
+ * The gradients a third time, from the forward definition by forward-mode differentiation in
+ * Commons Math, which shares no code with the tape.
  *
  * <p>As on the tape, a path has at most four times the roundings of the analytic gradient; a
  * quotient there is a product with a rounded reciprocal, 2u + u² instead of u.

@@ -311,8 +311,7 @@ final class SecondOpinions {
     return tape.variables(constants.stream().mapToDouble(tape::value).toArray());
   }
 
-  static <T> ChannelInput<T> with(
-      ChannelInput<T> in, List<T> x, T gamma, T beta, List<T> dy) {
+  static <T> ChannelInput<T> with(ChannelInput<T> in, List<T> x, T gamma, T beta, List<T> dy) {
     return new ChannelInput<>(
         in.mode(),
         x,

@@ -77,11 +77,9 @@ final class TraceCheck implements Check {
     List<Trace.Step> steps = new ArrayList<>();
     steps.add(new Trace.Step("training", first));
     steps.add(new Trace.Step("training on a smaller batch", batch(exam, small, 1)));
+    steps.add(new Trace.Step("inference", batch(exam, shape, 2).withMode(Mode.INFERENCE)));
     steps.add(
-        new Trace.Step("inference", batch(exam, shape, 2).withMode(Mode.INFERENCE)));
-    steps.add(
-        new Trace.Step(
-            "frozen training", batch(exam, shape, 3).withRule(UpdateRule.frozen())));
+        new Trace.Step("frozen training", batch(exam, shape, 3).withRule(UpdateRule.frozen())));
     steps.add(new Trace.Step("training on a larger batch", batch(exam, large, 4)));
     // Far from the first momentum, and from its complement.
     double changed = momentum < 0.5 ? 0.75 : 0.25;
@@ -89,8 +87,7 @@ final class TraceCheck implements Check {
         new Trace.Step(
             "training with another momentum",
             batch(exam, shape, 5)
-                .withRule(
-                    new UpdateRule(other.sense(), changed, other.correction()))));
+                .withRule(new UpdateRule(other.sense(), changed, other.correction()))));
     if (first.layer() == LayerKind.BATCH_RENORM) {
       for (long at : SCHEDULE) {
         steps.add(

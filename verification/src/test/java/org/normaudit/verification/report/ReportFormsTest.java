@@ -39,8 +39,16 @@ final class ReportFormsTest {
         new Result("a", "y", LINE, Verdict.CONFORMS, 1e-8, 2e-8, "absolute", 0.5, "y[0]", "");
     Result bad =
         new Result(
-            "b", "dx", LINE, Verdict.WRONG, Double.POSITIVE_INFINITY, 1e-8, "absolute",
-            Double.NaN, "dx[1]", HOSTILE);
+            "b",
+            "dx",
+            LINE,
+            Verdict.WRONG,
+            Double.POSITIVE_INFINITY,
+            1e-8,
+            "absolute",
+            Double.NaN,
+            "dx[1]",
+            HOSTILE);
     Result skipped = Result.plain("b", "y", LINE, Verdict.SKIPPED, HOSTILE);
     return new AuditReport(
         new Environment("1", "java", "system", 2),
