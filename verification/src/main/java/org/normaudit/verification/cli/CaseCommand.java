@@ -1,11 +1,14 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.bound.Bounds;
@@ -42,6 +45,7 @@ final class CaseCommand implements Callable<Integer> {
     convention.requireKnown();
     PrintWriter out = spec.commandLine().getOut();
     out.println(c);
+    showData(out, input);
     List<Subject> open = subjects.open();
     boolean finding = false;
     try {
@@ -61,6 +65,35 @@ final class CaseCommand implements Callable<Integer> {
     }
     out.flush();
     return finding ? Normaudit.FINDING : 0;
+  }
+
+  // The answer is held as a sum of two binary64 numbers, which has more than 30 digits.
+  private static String digits(Truth truth, Quantity quantity, int i) {
+    double nearest = truth.nearest(quantity)[i];
+    if (!Double.isFinite(nearest)) {
+      return Double.toString(nearest);
+    }
+    return new BigDecimal(nearest)
+        .add(new BigDecimal(truth.rest(quantity, i)))
+        .round(new MathContext(20))
+        .toString();
+  }
+
+  private static void showData(PrintWriter out, LayerInput input) {
+    Shape shape = input.shape();
+    out.printf("  %-6s %24s %24s%n", "", "x", "dy");
+    for (int i = 0; i < Math.min(SHOWN, shape.size()); i++) {
+      out.printf("    [%d] %24.17g %24.17g%n", i, input.x()[i], input.dy()[i]);
+    }
+    for (int c = 0; c < Math.min(SHOWN, shape.channels()); c++) {
+      out.printf(
+          "  channel %d: gamma %.9g, beta %.9g, running mean %.9g, running spread %.9g%n",
+          c,
+          input.gamma()[c],
+          input.beta()[c],
+          input.state().mean()[c],
+          input.state().spread()[c]);
+    }
   }
 
   private static boolean show(PrintWriter out, Audited audited, LayerInput input) {
@@ -97,7 +130,7 @@ final class CaseCommand implements Callable<Integer> {
       }
       double[] values = given.output().get(quantity);
       out.printf(
-          "  %-16s %26s %26s %12s %12s%n",
+          "  %-16s %16s %24s %12s %12s%n",
           quantity.label(), "exact", "value", "error ulp", "of bound");
       for (int i = 0; i < values.length; i++) {
         double exact = truth.nearest(quantity)[i];
@@ -106,8 +139,8 @@ final class CaseCommand implements Callable<Integer> {
         beyond |= !(ratio <= 1);
         if (i < SHOWN) {
           out.printf(
-              "    [%d]%s %26.20g %26.20g %12.3g %12.3g%n",
-              i, "", exact, values[i], error / input.dtype().ulp(exact), ratio);
+              "    [%d] %28s %24.17g %12.3g %12.3g%n",
+              i, digits(truth, quantity, i), values[i], error / input.dtype().ulp(exact), ratio);
         }
       }
     }
