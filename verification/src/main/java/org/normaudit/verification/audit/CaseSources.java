@@ -1,6 +1,7 @@
 package org.normaudit.verification.audit;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.normaudit.reference.LayerInput;
@@ -12,6 +13,7 @@ import org.normaudit.verification.data.DataException;
 import org.normaudit.verification.data.Npy;
 import org.normaudit.verification.data.NpyArray;
 import org.normaudit.verification.data.NumAcc;
+import org.normaudit.verification.onnx.OnnxTest;
 
 /** The sources of data that cases name; files are read once. */
 public final class CaseSources {
@@ -28,6 +30,9 @@ public final class CaseSources {
   public static LayerInput input(Case c) {
     if (c.data() instanceof Data.Nist nist) {
       return CaseInput.of(c, c.dtype().round(nist(nist.name())));
+    }
+    if (c.data() instanceof Data.Onnx onnx) {
+      return onnx(c, onnx);
     }
     if (c.data() instanceof Data.File file) {
       NpyArray array = file(file.path());
@@ -49,6 +54,30 @@ public final class CaseSources {
    */
   public static NpyArray file(String path) {
     return FILES.computeIfAbsent(path, key -> Npy.read(Path.of(key)));
+  }
+
+  private static LayerInput onnx(Case c, Data.Onnx data) {
+    List<OnnxTest> sets = OnnxTest.read(Path.of(data.folder()));
+    if (data.set() >= sets.size()) {
+      throw new IllegalArgumentException(
+          "'%s' has %d data sets: there is no number %d"
+              .formatted(data.folder(), sets.size(), data.set()));
+    }
+    LayerInput input = sets.get(data.set()).input();
+    if (input.layer() != c.layer()
+        || input.mode() != c.mode()
+        || input.dtype() != c.dtype()
+        || !input.shape().equals(c.shape())) {
+      throw new IllegalArgumentException(
+          "'%s' holds %s %s %s %s"
+              .formatted(
+                  data.folder(),
+                  input.layer().label(),
+                  input.mode().label(),
+                  input.dtype().label(),
+                  input.shape()));
+    }
+    return input;
   }
 
   private static double[] nist(String name) {

@@ -196,7 +196,7 @@ class NumpyVectorsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "seed=1\";seed=9\";has other data in this version",
+        "seed=2\";seed=9\";has other data in this version",
         "normaudit-vectors/1;normaudit-vectors/2;normaudit-vectors/1 is read",
         "\"id\" : \"0001\";\"id\" : \"../../0001\";has no \"id\" of digits",
         "{;[;is not JSON",
