@@ -9,14 +9,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.truth.Truth;
 
 /**
@@ -86,7 +84,7 @@ public final class Audit {
     LayerInput input = source.input(c);
     Map<Convention, Truth> truths = new ConcurrentHashMap<>();
     for (Audited audited : subjects) {
-      if (!isFor(audited, c)) {
+      if (!audited.answers(c)) {
         continue;
       }
       Convention convention = audited.conventions().get(c.layer());
@@ -98,38 +96,11 @@ public final class Audit {
               convention,
               () -> truths.computeIfAbsent(convention, key -> Truth.of(input, key)));
       for (Check check : checks) {
-        examine(check, exam, audited, c, results);
+        if (exam.isAbout(check)) {
+          results.add(exam.examine(check));
+        }
       }
     }
     return results;
-  }
-
-  private static boolean isFor(Audited audited, Case c) {
-    Capabilities can = audited.subject().capabilities();
-    return can.dtypes().contains(c.dtype())
-        && can.layers().contains(c.layer())
-        && can.modes().contains(c.mode());
-  }
-
-  private static void examine(
-      Check check, Exam exam, Audited audited, Case c, List<Result> results) {
-    if (!exam.isDefined()) {
-      results.add(exam.skipped(check, Convention.UNDEFINED));
-      return;
-    }
-    if (!check.concerns(exam)) {
-      return;
-    }
-    if (!audited.subject().capabilities().quantities().containsAll(check.needs())) {
-      results.add(
-          Result.plain(
-              audited.subject().name(),
-              check.name(),
-              c.toString(),
-              Verdict.SKIPPED,
-              "the subject does not offer " + check.needs().iterator().next().label()));
-      return;
-    }
-    results.add(check.examine(exam));
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerKind;
+import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.convention.ConventionPreset;
 import org.normaudit.verification.convention.ConventionProbe;
 import org.normaudit.verification.convention.FoundConvention;
@@ -38,6 +40,14 @@ public record Audited(Subject subject, Map<LayerKind, Convention> conventions, L
    */
   public static Audited demanded(Subject subject, String name) {
     return held(subject, ConventionPreset.named(name));
+  }
+
+  /** Whether the subject has the case's layer, mode and format. */
+  public boolean answers(Case c) {
+    Capabilities can = subject.capabilities();
+    return can.dtypes().contains(c.dtype())
+        && can.layers().contains(c.layer())
+        && can.modes().contains(c.mode());
   }
 
   private static Audited held(Subject subject, List<ConventionPreset> presets) {

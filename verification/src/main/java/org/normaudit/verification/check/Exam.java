@@ -42,6 +42,11 @@ public final class Exam {
     this.truth = truth;
   }
 
+  /** The line that reproduces the case. */
+  public String caseLine() {
+    return theCase.toString();
+  }
+
   Case theCase() {
     return theCase;
   }
@@ -74,6 +79,23 @@ public final class Exam {
   /** Whether the case's step has an answer under the convention at all. */
   public boolean isDefined() {
     return convention.defines(input);
+  }
+
+  /** Whether a check says anything here, be it only that it cannot be made. */
+  public boolean isAbout(Check check) {
+    return !isDefined() || check.concerns(this);
+  }
+
+  /** What a check that {@linkplain #isAbout is about} this case and subject finds. */
+  public Result examine(Check check) {
+    if (!isDefined()) {
+      return skipped(check, Convention.UNDEFINED);
+    }
+    if (!capabilities().quantities().containsAll(check.needs())) {
+      return skipped(
+          check, "the subject does not offer " + check.needs().iterator().next().label());
+    }
+    return check.examine(this);
   }
 
   /** The allowances of the case's own step. */

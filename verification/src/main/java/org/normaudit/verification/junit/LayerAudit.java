@@ -1,0 +1,175 @@
+package org.normaudit.verification.junit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.Catalogue;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.check.Check;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.check.Exam;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.LayerSubject;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.subject.WatchedSubject;
+import org.normaudit.verification.truth.Truth;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The whole audit of a layer as dynamic tests: a container for each check, a test for each case.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicNode> audit() {
+ *   return LayerAudit.of(new MyLayer()).tests();
+ * }
+ * }</pre>
+ *
+ * <p>A finding fails its test, and the message says what was observed, what is allowed, and the
+ * line that reproduces the case. What the layer does not offer is an aborted test, with the reason.
+ */
+public final class LayerAudit {
+  private final Subject subject;
+  private final Catalogue.Size size;
+  private final long seed;
+  private final Optional<String> convention;
+
+  private LayerAudit(
+      Subject subject, Catalogue.Size size, long seed, Optional<String> convention) {
+    this.subject = subject;
+    this.size = size;
+    this.seed = seed;
+    this.convention = convention;
+  }
+
+  /**
+   * The audit of a layer of which nothing is promised: IEEE arithmetic, any order of summation. The
+   * quick cases, seed 1, 30 s for an answer, the convention that the layer is found to keep.
+   */
+  public static LayerAudit of(NormalizationLayer layer) {
+    String name = layer.getClass().getSimpleName();
+    return of(
+        new WatchedSubject(
+            new LayerSubject(name, layer, ErrorModel::unknown), Duration.ofSeconds(30)));
+  }
+
+  /** The audit of any subject, such as a {@link LayerSubject} with a narrower error model. */
+  public static LayerAudit of(Subject subject) {
+    return new LayerAudit(subject, Catalogue.Size.QUICK, 1, Optional.empty());
+  }
+
+  /** The same with another catalogue of cases. */
+  public LayerAudit cases(Catalogue.Size other) {
+    return new LayerAudit(subject, other, seed, convention);
+  }
+
+  /** The same with cases from another seed. */
+  public LayerAudit seed(long other) {
+    return new LayerAudit(subject, size, other, convention);
+  }
+
+  /** The same under a convention that is demanded by its name, such as {@code pytorch}. */
+  public LayerAudit convention(String name) {
+    return new LayerAudit(subject, size, seed, Optional.of(name));
+  }
+
+  /**
+   * The tests. The subject is closed together with the stream, which JUnit does.
+   *
+   * @throws IllegalArgumentException if there is no case for the subject, or no such convention
+   */
+  public Stream<DynamicNode> tests() {
+    Audited audited =
+        convention
+            .map(name -> Audited.demanded(subject, name))
+            .orElseGet(() -> Audited.found(subject));
+    List<Exam> exams = exams(audited);
+    String context = String.join("; ", audited.texts());
+    Stream<DynamicNode> containers =
+        Checks.all().stream()
+            .map(
+                check ->
+                    DynamicContainer.dynamicContainer(
+                        check.name() + ": " + check.asserts(), tests(check, exams, context)));
+    return containers.onClose(subject::close);
+  }
+
+  private List<Exam> exams(Audited audited) {
+    Capabilities can = subject.capabilities();
+    List<Case> cases =
+        Catalogue.of(
+            size,
+            EnumSet.copyOf(can.layers()),
+            EnumSet.copyOf(can.dtypes()),
+            seed);
+    List<Exam> exams = new ArrayList<>();
+    for (Case c : cases) {
+      if (audited.answers(c)) {
+        exams.add(exam(audited, c));
+      }
+    }
+    if (exams.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no case for %s: it has the layers %s, the modes %s and the dtypes %s"
+              .formatted(
+                  subject.name(),
+                  can.layers().stream().map(LayerKind::label).toList(),
+                  can.modes(),
+                  can.dtypes().stream().map(Dtype::label).toList()));
+    }
+    return exams;
+  }
+
+  private static Exam exam(Audited audited, Case c) {
+    var input = CaseSources.input(c);
+    var convention = audited.conventions().get(c.layer());
+    Once<Truth> truth = new Once<>(() -> Truth.of(input, convention));
+    return new Exam(c, input, audited.subject(), convention, truth);
+  }
+
+  // The stream is run through when the container is, so cases are worked out as they come.
+  private static Stream<DynamicTest> tests(Check check, List<Exam> exams, String context) {
+    return exams.stream()
+        .filter(exam -> exam.isAbout(check))
+        .map(
+            exam ->
+                DynamicTest.dynamicTest(
+                    exam.caseLine(), () -> judge(exam.examine(check), context)));
+  }
+
+  private static void judge(Result result, String context) {
+    if (result.verdict() == Verdict.SKIPPED) {
+      throw new TestAbortedException(result.note());
+    }
+    if (!result.verdict().isFinding()) {
+      return;
+    }
+    StringBuilder message = new StringBuilder(result.verdict().name());
+    if (!result.where().isEmpty()) {
+      message.append(
+          ": %s is off by %.3g, allowed are %.3g (%.3g ulp)"
+              .formatted(result.where(), result.observed(), result.allowed(), result.ulp()));
+    }
+    if (!result.note().isEmpty()) {
+      message.append("; ").append(result.note());
+    }
+    message.append("\n  case: ").append(result.caseLine());
+    message.append("\n  held to ").append(context);
+    throw new AssertionFailedError(message.toString());
+  }
+}
