@@ -88,11 +88,7 @@ final class CaseCommand implements Callable<Integer> {
     for (int c = 0; c < Math.min(SHOWN, shape.channels()); c++) {
       out.printf(
           "  channel %d: gamma %.9g, beta %.9g, running mean %.9g, running spread %.9g%n",
-          c,
-          input.gamma()[c],
-          input.beta()[c],
-          input.state().mean()[c],
-          input.state().spread()[c]);
+          c, input.gamma()[c], input.beta()[c], input.state().mean()[c], input.state().spread()[c]);
     }
   }
 

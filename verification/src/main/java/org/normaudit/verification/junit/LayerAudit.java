@@ -49,8 +49,7 @@ public final class LayerAudit {
   private final long seed;
   private final Optional<String> convention;
 
-  private LayerAudit(
-      Subject subject, Catalogue.Size size, long seed, Optional<String> convention) {
+  private LayerAudit(Subject subject, Catalogue.Size size, long seed, Optional<String> convention) {
     this.subject = subject;
     this.size = size;
     this.seed = seed;
@@ -112,11 +111,7 @@ public final class LayerAudit {
   private List<Exam> exams(Audited audited) {
     Capabilities can = subject.capabilities();
     List<Case> cases =
-        Catalogue.of(
-            size,
-            EnumSet.copyOf(can.layers()),
-            EnumSet.copyOf(can.dtypes()),
-            seed);
+        Catalogue.of(size, EnumSet.copyOf(can.layers()), EnumSet.copyOf(can.dtypes()), seed);
     List<Exam> exams = new ArrayList<>();
     for (Case c : cases) {
       if (audited.answers(c)) {

@@ -71,9 +71,7 @@ class LayerAuditTest {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     try (nodes) {
       nodes.forEach(
-          node ->
-              outcomes.put(
-                  node.getDisplayName().split(":")[0], run((DynamicContainer) node)));
+          node -> outcomes.put(node.getDisplayName().split(":")[0], run((DynamicContainer) node)));
     }
     return outcomes;
   }
@@ -140,8 +138,7 @@ class LayerAuditTest {
 
   @Test
   void anUnknownConventionIsAnError() {
-    LayerAudit audit =
-        LayerAudit.of(new Partial(EnumSet.allOf(Mode.class))).convention("mine");
+    LayerAudit audit = LayerAudit.of(new Partial(EnumSet.allOf(Mode.class))).convention("mine");
     assertThrows(IllegalArgumentException.class, audit::tests);
   }
 }
