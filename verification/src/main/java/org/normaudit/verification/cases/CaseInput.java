@@ -106,7 +106,10 @@ public final class CaseInput {
       }
       double kept = c.layer() == LayerKind.BATCH_RENORM ? s : keptVariance(c, s);
       mean[i] = c.dtype().round(mean[i]);
-      spread[i] = Math.max(c.dtype().round(kept), c.dtype().minNormal());
+      // The variance of wide data may pass a narrow format's largest number; a state is finite.
+      spread[i] =
+          Math.min(
+              Math.max(c.dtype().round(kept), c.dtype().minNormal()), c.dtype().maxFinite());
     }
     return new RunningStatistics(mean, spread, c.state() == Case.State.INITIAL ? 0 : 3);
   }
