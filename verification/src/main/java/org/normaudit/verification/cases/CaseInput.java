@@ -108,8 +108,7 @@ public final class CaseInput {
       mean[i] = c.dtype().round(mean[i]);
       // The variance of wide data may pass a narrow format's largest number; a state is finite.
       spread[i] =
-          Math.min(
-              Math.max(c.dtype().round(kept), c.dtype().minNormal()), c.dtype().maxFinite());
+          Math.min(Math.max(c.dtype().round(kept), c.dtype().minNormal()), c.dtype().maxFinite());
     }
     return new RunningStatistics(mean, spread, c.state() == Case.State.INITIAL ? 0 : 3);
   }
