@@ -3,9 +3,10 @@ package org.normaudit.opencl;
 /** The buffers and constants of the float32 kernels. */
 abstract class Float32Buffers extends LayerKernel {
   /**
-   * Buffers up to this length are all made this long, so that many small shapes need no new ones.
+   * Buffers up to this length are all made this long, so that many small shapes need no new ones, and
+   * that no collector moves them.
    */
-  private static final int SMALL = 1 << 12;
+  private static final int SMALL = Unmoved.ELEMENTS;
 
   float[] x = new float[SMALL];
   float[] y = new float[SMALL];

@@ -9,8 +9,8 @@ final class Float32CopyKernel extends CopyKernel {
 
   Float32CopyKernel(ComputeDevice device, int elements) {
     super(device);
-    x = new float[elements];
-    y = new float[elements];
+    x = new float[Math.max(elements, Unmoved.ELEMENTS)];
+    y = new float[Math.max(elements, Unmoved.ELEMENTS)];
     for (int i = 0; i < elements; i++) {
       x[i] = i;
     }
