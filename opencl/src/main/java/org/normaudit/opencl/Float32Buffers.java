@@ -3,8 +3,8 @@ package org.normaudit.opencl;
 /** The buffers and constants of the float32 kernels. */
 abstract class Float32Buffers extends LayerKernel {
   /**
-   * Buffers up to this length are all made this long, so that many small shapes need no new ones, and
-   * that no collector moves them.
+   * Buffers up to this length are all made this long, so that many small shapes need no new ones,
+   * and that no collector moves them.
    */
   private static final int SMALL = Unmoved.ELEMENTS;
 
