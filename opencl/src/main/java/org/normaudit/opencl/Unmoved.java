@@ -22,7 +22,11 @@ final class Unmoved {
 
   private Unmoved() {}
 
+  // A heap below half a GiB would be filled by them: there the hazard stays.
   private static int elements(long largestHeap) {
+    if (largestHeap < 512 * MEBI) {
+      return 1 << 12;
+    }
     long region = Long.highestOneBit(Math.max(1, largestHeap / REGIONS));
     long clamped = Math.max(MEBI, Math.min(32 * MEBI, region));
     return (int) (clamped / 2 / Float.BYTES);
