@@ -81,6 +81,19 @@ abstract class DeviceKernel extends Kernel {
   }
 
   /**
+   * Whether what a launch has written must be fetched before the host can read it.
+   *
+   * <p>On a device that shares the host's memory it must not be fetched. The driver works on the
+   * address of a Java array, and Aparapi makes a new buffer when a launch finds that the garbage
+   * collector has moved the array since the last call. A fetch is such a call, but makes no new
+   * buffer: it copies from where the array was to where it is, and has the next launch write to
+   * where it was.
+   */
+  final boolean mustFetch() {
+    return !device.sharesMemory();
+  }
+
+  /**
    * Runs the kernel once over {@code global} work-items in groups of {@code local}, and waits.
    *
    * @param global a multiple of {@code local}

@@ -2,11 +2,8 @@ package org.normaudit.opencl;
 
 /** The buffers and constants of the float32 kernels. */
 abstract class Float32Buffers extends LayerKernel {
-  /**
-   * Buffers up to this length are all made this long, so that many small shapes need no new ones,
-   * and that no collector moves them.
-   */
-  private static final int SMALL = Unmoved.ELEMENTS;
+  /** Buffers up to this length are all made this long: many small shapes need no new ones. */
+  private static final int SMALL = 1 << 12;
 
   float[] x = new float[SMALL];
   float[] y = new float[SMALL];
@@ -114,7 +111,9 @@ abstract class Float32Buffers extends LayerKernel {
 
   @Override
   final void fetch(Buffer buffer) {
-    get(array(buffer));
+    if (mustFetch()) {
+      get(array(buffer));
+    }
   }
 
   @Override
