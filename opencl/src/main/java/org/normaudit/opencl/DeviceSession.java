@@ -345,8 +345,15 @@ public final class DeviceSession implements AutoCloseable {
     kernel.apply = apply ? 1 : 0;
     kernel.launch(plan.global(), plan.local());
     if (!device.sharesMemory()) {
-      // Later launches read these: were their arrays moved, what they hold would be sent again.
+      rescue(apply);
+    }
+  }
+
+  /** Fetches what later launches read: were its array moved, what that holds would be sent again. */
+  private void rescue(boolean finished) {
+    if (!finished) {
       kernel.fetch(LayerKernel.Buffer.PARTIAL);
+    } else if (kernel.backward == 0) {
       kernel.fetch(LayerKernel.Buffer.SAVED);
       kernel.fetch(LayerKernel.Buffer.STATE);
     }

@@ -43,13 +43,17 @@ final class Float32RowKernel extends Float32Kernel {
         }
       } else {
         if (reduce == 1) {
-          sums(first, n, slice);
+          gradients(first, n, slice);
         }
         if (apply == 1) {
           for (int c = first; c < first + n; c++) {
             finishBackward(c, slice);
           }
-          pullBack(first, n, slice);
+          if (training == 1) {
+            pullBack(first, n, slice);
+          } else {
+            rescale(first, n, slice);
+          }
         }
       }
     }
@@ -93,13 +97,13 @@ final class Float32RowKernel extends Float32Kernel {
       int to = min(from + chunk, last);
       float many = to - from;
       if (from == start) {
-        sum(first, n, from, to);
+        addUp(first, n, from, to);
         for (int c = 0; c < n; c++) {
           partial[at + c] = total(table(SUMS), n, c) / many;
         }
       }
       spread(table(CENTERS), partial, at, n);
-      deviations(first, n, from, to);
+      addUpDeviations(first, n, from, to);
       for (int c = 0; c < n; c++) {
         float rest = total(table(SUMS), n, c);
         float low = rest / many;
@@ -115,48 +119,73 @@ final class Float32RowKernel extends Float32Kernel {
     }
   }
 
-  /** Σx, in lanes. */
-  void sum(int first, int n, int from, int to) {
-    int lane = table(SUMS);
-    clear(lane, n * fold);
-    for (int p = from; p < to; p += fold) {
+  /** Σx, in lanes; four rows in a step. */
+  void addUp(int first, int n, int from, int to) {
+    int sum = table(SUMS);
+    int row = fold * channels;
+    int p = from;
+    clear(sum, n * fold);
+    while (p + 4 * fold <= to) {
+      int i = p * channels + first;
+      for (int j = 0; j < n * fold; j++) {
+        lanes[sum + j] += (x[i + j] + x[i + row + j]) + (x[i + 2 * row + j] + x[i + 3 * row + j]);
+      }
+      p += 4 * fold;
+    }
+    while (p < to) {
       int i = p * channels + first;
       int many = min(fold, to - p) * n;
       for (int j = 0; j < many; j++) {
-        lanes[lane + j] += x[i + j];
+        lanes[sum + j] += x[i + j];
       }
+      p += fold;
     }
   }
 
-  /** Σ(x−center) and Σ(x−center)², in lanes. */
-  void deviations(int first, int n, int from, int to) {
-    int lane = table(SUMS);
-    int square = table(SQUARES);
+  /** Σ(x−center) and Σ(x−center)², in lanes; four rows in a step. */
+  void addUpDeviations(int first, int n, int from, int to) {
+    int sum = table(SUMS);
+    int squares = table(SQUARES);
     int center = table(CENTERS);
-    clear(lane, n * fold);
-    clear(square, n * fold);
-    for (int p = from; p < to; p += fold) {
+    int row = fold * channels;
+    int p = from;
+    clear(sum, n * fold);
+    clear(squares, n * fold);
+    while (p + 4 * fold <= to) {
+      int i = p * channels + first;
+      for (int j = 0; j < n * fold; j++) {
+        float a = x[i + j] - lanes[center + j];
+        float b = x[i + row + j] - lanes[center + j];
+        float c = x[i + 2 * row + j] - lanes[center + j];
+        float d = x[i + 3 * row + j] - lanes[center + j];
+        lanes[sum + j] += (a + b) + (c + d);
+        lanes[squares + j] += (a * a + b * b) + (c * c + d * d);
+      }
+      p += 4 * fold;
+    }
+    while (p < to) {
       int i = p * channels + first;
       int many = min(fold, to - p) * n;
       for (int j = 0; j < many; j++) {
-        float centered = x[i + j] - lanes[center + j];
-        lanes[lane + j] += centered;
-        lanes[square + j] += centered * centered;
+        float a = x[i + j] - lanes[center + j];
+        lanes[sum + j] += a;
+        lanes[squares + j] += a * a;
       }
+      p += fold;
     }
   }
 
   void normalize(int first, int n, int slice) {
+    spread(table(CENTERS), partial, at(OWN + CENTER, slice, first), n);
+    spread(table(SCALES), partial, at(OWN + SCALE, slice, first), n);
+    spread(table(SHIFTS), partial, at(OWN + SHIFT, slice, first), n);
+    spread(table(GAMMAS), affine, first, n);
+    spread(table(BETAS), affine, channels + first, n);
     int center = table(CENTERS);
     int scale = table(SCALES);
     int shift = table(SHIFTS);
     int gamma = table(GAMMAS);
     int beta = table(BETAS);
-    spread(center, partial, at(OWN + CENTER, slice, first), n);
-    spread(scale, partial, at(OWN + SCALE, slice, first), n);
-    spread(shift, partial, at(OWN + SHIFT, slice, first), n);
-    spread(gamma, affine, first, n);
-    spread(beta, affine, channels + first, n);
     int last = lastOf(slice);
     for (int p = firstOf(slice); p < last; p += fold) {
       int i = p * channels + first;
@@ -171,64 +200,95 @@ final class Float32RowKernel extends Float32Kernel {
   }
 
   /** Σdy, Σdy·x̂ and Σdy·(x−μ). */
-  void sums(int first, int n, int slice) {
+  void gradients(int first, int n, int slice) {
+    spread(table(CENTERS), saved, CENTER * channels + first, n);
+    spread(table(SCALES), saved, SCALE * channels + first, n);
+    spread(table(SHIFTS), saved, SHIFT * channels + first, n);
+    int sumDy = at(SUM_DY, slice, first);
+    int sumDyXhat = at(SUM_DY_XHAT, slice, first);
+    int sumDyCentered = at(SUM_DY_CENTERED, slice, first);
+    int start = firstOf(slice);
+    int last = lastOf(slice);
+    for (int from = start; from < last; from += chunk) {
+      addUpGradients(first, n, from, min(from + chunk, last));
+      for (int c = 0; c < n; c++) {
+        float dbeta = total(table(SUMS), n, c);
+        float dgamma = total(table(SQUARES), n, c);
+        float projection = total(table(PRODUCTS), n, c);
+        if (from > start) {
+          dbeta += partial[sumDy + c];
+          dgamma += partial[sumDyXhat + c];
+          projection += partial[sumDyCentered + c];
+        }
+        partial[sumDy + c] = dbeta;
+        partial[sumDyXhat + c] = dgamma;
+        partial[sumDyCentered + c] = projection;
+      }
+    }
+  }
+
+  void addUpGradients(int first, int n, int from, int to) {
     int sum = table(SUMS);
-    int square = table(SQUARES);
+    int scaled = table(SQUARES);
     int product = table(PRODUCTS);
     int center = table(CENTERS);
     int scale = table(SCALES);
     int shift = table(SHIFTS);
     clear(sum, n * fold);
-    clear(square, n * fold);
+    clear(scaled, n * fold);
     clear(product, n * fold);
-    spread(center, saved, CENTER * channels + first, n);
-    spread(scale, saved, SCALE * channels + first, n);
-    spread(shift, saved, SHIFT * channels + first, n);
+    for (int p = from; p < to; p += fold) {
+      int i = p * channels + first;
+      int many = min(fold, to - p) * n;
+      for (int j = 0; j < many; j++) {
+        float centered = x[i + j] - lanes[center + j];
+        lanes[sum + j] += dy[i + j];
+        lanes[scaled + j] += dy[i + j] * (centered * lanes[scale + j] + lanes[shift + j]);
+        lanes[product + j] += dy[i + j] * centered;
+      }
+    }
+  }
+
+  void pullBack(int first, int n, int slice) {
+    spread(table(CENTERS), saved, CENTER * channels + first, n);
+    spread(table(SHIFTS), partial, at(OWN + MEAN_DY, slice, first), n);
+    spread(table(GAMMAS), partial, at(OWN + SLOPE, slice, first), n);
+    spreadWeights(first, n);
+    int center = table(CENTERS);
+    int weight = table(SCALES);
+    int mean = table(SHIFTS);
+    int slope = table(GAMMAS);
     int last = lastOf(slice);
     for (int p = firstOf(slice); p < last; p += fold) {
       int i = p * channels + first;
       int many = min(fold, last - p) * n;
       for (int j = 0; j < many; j++) {
-        float centered = x[i + j] - lanes[center + j];
-        lanes[sum + j] += dy[i + j];
-        lanes[square + j] += dy[i + j] * (centered * lanes[scale + j] + lanes[shift + j]);
-        lanes[product + j] += dy[i + j] * centered;
+        dx[i + j] =
+            ((dy[i + j] - lanes[mean + j]) - (x[i + j] - lanes[center + j]) * lanes[slope + j])
+                * lanes[weight + j];
       }
-    }
-    for (int c = 0; c < n; c++) {
-      partial[at(SUM_DY, slice, first + c)] = total(sum, n, c);
-      partial[at(SUM_DY_XHAT, slice, first + c)] = total(square, n, c);
-      partial[at(SUM_DY_CENTERED, slice, first + c)] = total(product, n, c);
     }
   }
 
-  void pullBack(int first, int n, int slice) {
-    int center = table(CENTERS);
+  /** The gradient under fixed statistics, which no NaN of x comes into. */
+  void rescale(int first, int n, int slice) {
+    spreadWeights(first, n);
     int weight = table(SCALES);
-    int mean = table(SHIFTS);
-    int slope = table(GAMMAS);
-    spread(center, saved, CENTER * channels + first, n);
-    spread(mean, partial, at(OWN + MEAN_DY, slice, first), n);
-    spread(slope, partial, at(OWN + SLOPE, slice, first), n);
-    for (int f = 0; f < fold; f++) {
-      for (int c = 0; c < n; c++) {
-        lanes[weight + f * n + c] = affine[first + c] * saved[SCALE * channels + first + c];
-      }
-    }
     int last = lastOf(slice);
     for (int p = firstOf(slice); p < last; p += fold) {
       int i = p * channels + first;
       int many = min(fold, last - p) * n;
-      if (training == 1) {
-        for (int j = 0; j < many; j++) {
-          dx[i + j] =
-              ((dy[i + j] - lanes[mean + j]) - (x[i + j] - lanes[center + j]) * lanes[slope + j])
-                  * lanes[weight + j];
-        }
-      } else {
-        for (int j = 0; j < many; j++) {
-          dx[i + j] = dy[i + j] * lanes[weight + j];
-        }
+      for (int j = 0; j < many; j++) {
+        dx[i + j] = dy[i + j] * lanes[weight + j];
+      }
+    }
+  }
+
+  void spreadWeights(int first, int n) {
+    int weight = table(SCALES);
+    for (int f = 0; f < fold; f++) {
+      for (int c = 0; c < n; c++) {
+        lanes[weight + f * n + c] = affine[first + c] * saved[SCALE * channels + first + c];
       }
     }
   }

@@ -16,8 +16,8 @@ import org.normaudit.reference.Shape;
  * and writes the other, so that no slice can see what another one has already updated.
  */
 abstract class LayerKernel extends DeviceKernel {
-  /** Sums that run side by side in {@link Plan.Mapping#PLANES}. */
-  static final int LANES = 128;
+  /** Room for the sums that run side by side in {@link Plan.Mapping#PLANES}. */
+  static final int LANES = 16;
 
   /** Tables of a work-item's lanes in {@link Plan.Mapping#ROWS}. */
   static final int TABLES = 8;

@@ -42,8 +42,14 @@ record Plan(
     GROUPS
   }
 
-  /** Channels of a block in rows: some cache lines, and enough for a vector loop. */
+  /** Channels of a block of rows at least: some cache lines. */
   private static final int BLOCK = 64;
+
+  /** Lanes of a row that a loop over them should have. */
+  private static final int ROW = 256;
+
+  /** Positions that it pays to add to the moments of rows at a time. */
+  private static final int ROWS = 1 << 10;
 
   /** Pieces a core, so that a core that is held up by something else does not hold up all. */
   private static final int PIECES_PER_CORE = 4;
@@ -66,10 +72,12 @@ record Plan(
   /** The cut for {@code shape}, which is not empty. */
   static Plan of(ComputeDevice device, Shape shape) {
     if (!device.hasFewWideCores()) {
-      return groups(device, shape, Math.min(GROUP, device.largestGroup()));
+      return groups(
+          device, shape, Integer.highestOneBit(Math.min(GROUP, device.largestGroup())));
     }
     boolean rows = shape.inner() == 1;
-    int width = rows ? Math.min(BLOCK, shape.channels()) : 1;
+    int apart = ceilDiv(shape.channels(), 2 * device.computeUnits());
+    int width = rows ? Math.min(Math.max(BLOCK, apart), shape.channels()) : 1;
     int blocks = ceilDiv(shape.channels(), width);
     return cores(device, shape, rows, width, slices(device, shape, blocks));
   }
@@ -89,11 +97,11 @@ record Plan(
   /** A cut for cores, with {@code slices} slices at most. */
   static Plan cores(ComputeDevice device, Shape shape, boolean rows, int width, int slices) {
     int blocks = ceilDiv(shape.channels(), width);
-    int fold = rows && blocks == 1 ? ceilDiv(2 * BLOCK, width) : 1;
+    int fold = rows && blocks == 1 ? ceilDiv(ROW, width) : 1;
     int share = ceilDiv(shape.count(), slices);
     int used = ceilDiv(shape.count(), share);
-    // A chunk of planes lies in the second cache; one of rows has sums a channel to be added up.
-    int chunk = rows ? Math.max(ceilDiv(share, 8), 4 * fold) : 1 << 13;
+    // Only the first chunk is read twice; one of rows has sums of each channel to be merged.
+    int chunk = rows ? Math.max(ceilDiv(share, 8), ROWS) : 1 << 13;
     int units = blocks * used;
     Mapping mapping = rows ? Mapping.ROWS : Mapping.PLANES;
     int cores = device.computeUnits();
