@@ -7,25 +7,26 @@ typedef struct This_s{
    int units;
    int inner;
    int channels;
-   __global double *lanes;
    int share;
    int count;
    int slices;
+   __global double *lanes;
+   __global double *dy;
+   __global double *x;
    int rule;
    double take;
    double keep;
    __global double *partial;
-   __global double *x;
-   __global double *saved;
    __global double *affine;
-   int training;
+   __global double *saved;
    __global double *dx;
-   __global double *dy;
    double inverseCount;
    __global double *gradient;
+   int chunk;
    __global double *y;
    __global double *state;
    int before;
+   int training;
    double epsilon;
    int renorm;
    double rMin;
@@ -33,7 +34,6 @@ typedef struct This_s{
    double dMax;
    double correction;
    int after;
-   int chunk;
    int backward;
    int reduce;
    int apply;
@@ -49,45 +49,135 @@ int org_normaudit_opencl_LayerKernel__unit(This *this){
    }
    return(unit);
 }
-int org_normaudit_opencl_Float64PlaneKernel__runEnd(This *this, int p, int last){
-   return(min((((p / this->inner) + 1) * this->inner), last));
+int org_normaudit_opencl_Float64PlaneSums__lane(This *this, int quantity){
+   return((((org_normaudit_opencl_LayerKernel__unit(this) * 3) + quantity) * 16));
 }
-int org_normaudit_opencl_Float64PlaneKernel__index(This *this, int channel, int p){
+int org_normaudit_opencl_Float64PlaneSums__index(This *this, int channel, int p){
    return((p + ((((p / this->inner) * (this->channels - 1)) + channel) * this->inner)));
 }
-void org_normaudit_opencl_Float64PlaneKernel__clear(This *this, int lane, int n){
-   for (int j = 0; j<n; j++){
-      this->lanes[lane + j]  = 0.0;
-   }
-   return;
-}
-int org_normaudit_opencl_Float64PlaneKernel__lane(This *this){
-   return(((org_normaudit_opencl_LayerKernel__unit(this) * 3) * 128));
-}
-double org_normaudit_opencl_Float64PlaneKernel__total(This *this, int lane){
-   double s0 = 0.0;
-   double s1 = 0.0;
-   double s2 = 0.0;
-   double s3 = 0.0;
-   for (int j = 0; j<128; j+=4){
-      s0 = s0 + this->lanes[(lane + j)];
-      s1 = s1 + this->lanes[((lane + j) + 1)];
-      s2 = s2 + this->lanes[((lane + j) + 2)];
-      s3 = s3 + this->lanes[((lane + j) + 3)];
-   }
-   return(((s0 + s1) + (s2 + s3)));
-}
-int org_normaudit_opencl_Float64PlaneKernel__runStart(This *this, int stop, int first){
-   return(max((((stop - 1) / this->inner) * this->inner), first));
-}
-int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
-   return((slice * this->share));
+double org_normaudit_opencl_Float64PlaneSums__square(This *this, double value){
+   return((value * value));
 }
 int org_normaudit_opencl_LayerKernel__lastOf(This *this, int slice){
    return(min(((slice * this->share) + this->share), this->count));
 }
+int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
+   return((slice * this->share));
+}
 int org_normaudit_opencl_LayerKernel__at(This *this, int row, int slice, int channel){
    return(((((row * this->slices) + slice) * this->channels) + channel));
+}
+double org_normaudit_opencl_Float64PlaneSums__total(This *this, int quantity){
+   int lane = org_normaudit_opencl_Float64PlaneSums__lane(this, quantity);
+   double sum = 0.0;
+   for (int k = 0; k<9; k++){
+      sum = sum + this->lanes[(lane + k)];
+   }
+   return(sum);
+}
+void org_normaudit_opencl_Float64PlaneSums__addUpGradients(This *this, int channel, int from, int to, double center, double scale, double shift){
+   double s0 = 0.0;
+   double s1 = 0.0;
+   double s2 = 0.0;
+   double s3 = 0.0;
+   double s4 = 0.0;
+   double s5 = 0.0;
+   double s6 = 0.0;
+   double s7 = 0.0;
+   double h0 = 0.0;
+   double h1 = 0.0;
+   double h2 = 0.0;
+   double h3 = 0.0;
+   double h4 = 0.0;
+   double h5 = 0.0;
+   double h6 = 0.0;
+   double h7 = 0.0;
+   double q0 = 0.0;
+   double q1 = 0.0;
+   double q2 = 0.0;
+   double q3 = 0.0;
+   double q4 = 0.0;
+   double q5 = 0.0;
+   double q6 = 0.0;
+   double q7 = 0.0;
+   double rest = 0.0;
+   double restOfXhat = 0.0;
+   double restOfCentered = 0.0;
+   int gap = (this->channels - 1) * this->inner;
+   int left = to - from;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, from);
+   int run = min((this->inner - (from % this->inner)), left);
+   while (left>0){
+      {
+         int end = start + run;
+         int blocks = end - (run % 16);
+         for (int i = start; i<blocks; i+=16){
+            s0 = s0 + (this->dy[i] + this->dy[(i + 8)]);
+            s1 = s1 + (this->dy[(i + 1)] + this->dy[(i + 9)]);
+            s2 = s2 + (this->dy[(i + 2)] + this->dy[(i + 10)]);
+            s3 = s3 + (this->dy[(i + 3)] + this->dy[(i + 11)]);
+            s4 = s4 + (this->dy[(i + 4)] + this->dy[(i + 12)]);
+            s5 = s5 + (this->dy[(i + 5)] + this->dy[(i + 13)]);
+            s6 = s6 + (this->dy[(i + 6)] + this->dy[(i + 14)]);
+            s7 = s7 + (this->dy[(i + 7)] + this->dy[(i + 15)]);
+            h0 = h0 + ((this->dy[i] * (((this->x[i] - center) * scale) + shift)) + (this->dy[(i + 8)] * (((this->x[(i + 8)] - center) * scale) + shift)));
+            h1 = h1 + ((this->dy[(i + 1)] * (((this->x[(i + 1)] - center) * scale) + shift)) + (this->dy[(i + 9)] * (((this->x[(i + 9)] - center) * scale) + shift)));
+            h2 = h2 + ((this->dy[(i + 2)] * (((this->x[(i + 2)] - center) * scale) + shift)) + (this->dy[(i + 10)] * (((this->x[(i + 10)] - center) * scale) + shift)));
+            h3 = h3 + ((this->dy[(i + 3)] * (((this->x[(i + 3)] - center) * scale) + shift)) + (this->dy[(i + 11)] * (((this->x[(i + 11)] - center) * scale) + shift)));
+            h4 = h4 + ((this->dy[(i + 4)] * (((this->x[(i + 4)] - center) * scale) + shift)) + (this->dy[(i + 12)] * (((this->x[(i + 12)] - center) * scale) + shift)));
+            h5 = h5 + ((this->dy[(i + 5)] * (((this->x[(i + 5)] - center) * scale) + shift)) + (this->dy[(i + 13)] * (((this->x[(i + 13)] - center) * scale) + shift)));
+            h6 = h6 + ((this->dy[(i + 6)] * (((this->x[(i + 6)] - center) * scale) + shift)) + (this->dy[(i + 14)] * (((this->x[(i + 14)] - center) * scale) + shift)));
+            h7 = h7 + ((this->dy[(i + 7)] * (((this->x[(i + 7)] - center) * scale) + shift)) + (this->dy[(i + 15)] * (((this->x[(i + 15)] - center) * scale) + shift)));
+            q0 = q0 + ((this->dy[i] * (this->x[i] - center)) + (this->dy[(i + 8)] * (this->x[(i + 8)] - center)));
+            q1 = q1 + ((this->dy[(i + 1)] * (this->x[(i + 1)] - center)) + (this->dy[(i + 9)] * (this->x[(i + 9)] - center)));
+            q2 = q2 + ((this->dy[(i + 2)] * (this->x[(i + 2)] - center)) + (this->dy[(i + 10)] * (this->x[(i + 10)] - center)));
+            q3 = q3 + ((this->dy[(i + 3)] * (this->x[(i + 3)] - center)) + (this->dy[(i + 11)] * (this->x[(i + 11)] - center)));
+            q4 = q4 + ((this->dy[(i + 4)] * (this->x[(i + 4)] - center)) + (this->dy[(i + 12)] * (this->x[(i + 12)] - center)));
+            q5 = q5 + ((this->dy[(i + 5)] * (this->x[(i + 5)] - center)) + (this->dy[(i + 13)] * (this->x[(i + 13)] - center)));
+            q6 = q6 + ((this->dy[(i + 6)] * (this->x[(i + 6)] - center)) + (this->dy[(i + 14)] * (this->x[(i + 14)] - center)));
+            q7 = q7 + ((this->dy[(i + 7)] * (this->x[(i + 7)] - center)) + (this->dy[(i + 15)] * (this->x[(i + 15)] - center)));
+         }
+         for (int i = blocks; i<end; i++){
+            rest = rest + this->dy[i];
+            restOfXhat = restOfXhat + (this->dy[i] * (((this->x[i] - center) * scale) + shift));
+            restOfCentered = restOfCentered + (this->dy[i] * (this->x[i] - center));
+         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
+      }
+   }
+   int lane = org_normaudit_opencl_Float64PlaneSums__lane(this, 0);
+   this->lanes[lane]  = s0;
+   this->lanes[lane + 1]  = s1;
+   this->lanes[lane + 2]  = s2;
+   this->lanes[lane + 3]  = s3;
+   this->lanes[lane + 4]  = s4;
+   this->lanes[lane + 5]  = s5;
+   this->lanes[lane + 6]  = s6;
+   this->lanes[lane + 7]  = s7;
+   this->lanes[lane + 8]  = rest;
+   int laneOfXhat = org_normaudit_opencl_Float64PlaneSums__lane(this, 1);
+   this->lanes[laneOfXhat]  = h0;
+   this->lanes[laneOfXhat + 1]  = h1;
+   this->lanes[laneOfXhat + 2]  = h2;
+   this->lanes[laneOfXhat + 3]  = h3;
+   this->lanes[laneOfXhat + 4]  = h4;
+   this->lanes[laneOfXhat + 5]  = h5;
+   this->lanes[laneOfXhat + 6]  = h6;
+   this->lanes[laneOfXhat + 7]  = h7;
+   this->lanes[laneOfXhat + 8]  = restOfXhat;
+   int laneOfCentered = org_normaudit_opencl_Float64PlaneSums__lane(this, 2);
+   this->lanes[laneOfCentered]  = q0;
+   this->lanes[laneOfCentered + 1]  = q1;
+   this->lanes[laneOfCentered + 2]  = q2;
+   this->lanes[laneOfCentered + 3]  = q3;
+   this->lanes[laneOfCentered + 4]  = q4;
+   this->lanes[laneOfCentered + 5]  = q5;
+   this->lanes[laneOfCentered + 6]  = q6;
+   this->lanes[laneOfCentered + 7]  = q7;
+   this->lanes[laneOfCentered + 8]  = restOfCentered;
+   return;
 }
 double org_normaudit_opencl_Float64Kernel__follow(This *this, double old, double batch){
    double next = old;
@@ -128,83 +218,169 @@ void org_normaudit_opencl_Float64Kernel__merge(This *this, int at, int row, doub
    this->partial[at + (2 * row)]  = total;
    return;
 }
-void org_normaudit_opencl_Float64PlaneKernel__deviations(This *this, int channel, int from, int to, double center){
-   int lane = org_normaudit_opencl_Float64PlaneKernel__lane(this);
-   org_normaudit_opencl_Float64PlaneKernel__clear(this, lane, 256);
-   for (int p = from; p<to; p = org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, to)){
-      int i = org_normaudit_opencl_Float64PlaneKernel__index(this, channel, p);
-      int end = (i + org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, to)) - p;
-      for (; (i + 512)<=end; i+=512){
-         for (int j = 0; j<128; j++){
-            {
-               double a = this->x[(i + j)] - center;
-               double b = this->x[((i + 128) + j)] - center;
-               double c = this->x[((i + 256) + j)] - center;
-               double d = this->x[((i + 384) + j)] - center;
-               this->lanes[lane + j]  = this->lanes[lane + j] + ((a + b) + (c + d));
-               this->lanes[(lane + 128) + j]  = this->lanes[(lane + 128) + j] + (((a * a) + (b * b)) + ((c * c) + (d * d)));
-            }
+void org_normaudit_opencl_Float64PlaneSums__addUpDeviations(This *this, int channel, int from, int to, double center){
+   double s0 = 0.0;
+   double s1 = 0.0;
+   double s2 = 0.0;
+   double s3 = 0.0;
+   double s4 = 0.0;
+   double s5 = 0.0;
+   double s6 = 0.0;
+   double s7 = 0.0;
+   double q0 = 0.0;
+   double q1 = 0.0;
+   double q2 = 0.0;
+   double q3 = 0.0;
+   double q4 = 0.0;
+   double q5 = 0.0;
+   double q6 = 0.0;
+   double q7 = 0.0;
+   double rest = 0.0;
+   double restOfSquares = 0.0;
+   int gap = (this->channels - 1) * this->inner;
+   int left = to - from;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, from);
+   int run = min((this->inner - (from % this->inner)), left);
+   while (left>0){
+      {
+         int end = start + run;
+         int blocks = end - (run % 16);
+         for (int i = start; i<blocks; i+=16){
+            s0 = s0 + ((this->x[i] - center) + (this->x[(i + 8)] - center));
+            s1 = s1 + ((this->x[(i + 1)] - center) + (this->x[(i + 9)] - center));
+            s2 = s2 + ((this->x[(i + 2)] - center) + (this->x[(i + 10)] - center));
+            s3 = s3 + ((this->x[(i + 3)] - center) + (this->x[(i + 11)] - center));
+            s4 = s4 + ((this->x[(i + 4)] - center) + (this->x[(i + 12)] - center));
+            s5 = s5 + ((this->x[(i + 5)] - center) + (this->x[(i + 13)] - center));
+            s6 = s6 + ((this->x[(i + 6)] - center) + (this->x[(i + 14)] - center));
+            s7 = s7 + ((this->x[(i + 7)] - center) + (this->x[(i + 15)] - center));
+            q0 = q0 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[i] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 8)] - center)));
+            q1 = q1 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 1)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 9)] - center)));
+            q2 = q2 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 2)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 10)] - center)));
+            q3 = q3 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 3)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 11)] - center)));
+            q4 = q4 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 4)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 12)] - center)));
+            q5 = q5 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 5)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 13)] - center)));
+            q6 = q6 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 6)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 14)] - center)));
+            q7 = q7 + (org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 7)] - center)) + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[(i + 15)] - center)));
          }
+         for (int i = blocks; i<end; i++){
+            rest = rest + (this->x[i] - center);
+            restOfSquares = restOfSquares + org_normaudit_opencl_Float64PlaneSums__square(this, (this->x[i] - center));
+         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
       }
-      while (i<end){
-         {
-            int n = min(128, (end - i));
-            for (int j = 0; j<n; j++){
-               {
-                  double a = this->x[(i + j)] - center;
-                  this->lanes[lane + j]  = this->lanes[lane + j] + a;
-                  this->lanes[(lane + 128) + j]  = this->lanes[(lane + 128) + j] + (a * a);
-               }
-            }
-            i = i + n;
+   }
+   int lane = org_normaudit_opencl_Float64PlaneSums__lane(this, 0);
+   this->lanes[lane]  = s0;
+   this->lanes[lane + 1]  = s1;
+   this->lanes[lane + 2]  = s2;
+   this->lanes[lane + 3]  = s3;
+   this->lanes[lane + 4]  = s4;
+   this->lanes[lane + 5]  = s5;
+   this->lanes[lane + 6]  = s6;
+   this->lanes[lane + 7]  = s7;
+   this->lanes[lane + 8]  = rest;
+   int laneOfSquares = org_normaudit_opencl_Float64PlaneSums__lane(this, 1);
+   this->lanes[laneOfSquares]  = q0;
+   this->lanes[laneOfSquares + 1]  = q1;
+   this->lanes[laneOfSquares + 2]  = q2;
+   this->lanes[laneOfSquares + 3]  = q3;
+   this->lanes[laneOfSquares + 4]  = q4;
+   this->lanes[laneOfSquares + 5]  = q5;
+   this->lanes[laneOfSquares + 6]  = q6;
+   this->lanes[laneOfSquares + 7]  = q7;
+   this->lanes[laneOfSquares + 8]  = restOfSquares;
+   return;
+}
+void org_normaudit_opencl_Float64PlaneSums__addUp(This *this, int channel, int from, int to){
+   double s0 = 0.0;
+   double s1 = 0.0;
+   double s2 = 0.0;
+   double s3 = 0.0;
+   double s4 = 0.0;
+   double s5 = 0.0;
+   double s6 = 0.0;
+   double s7 = 0.0;
+   double rest = 0.0;
+   int gap = (this->channels - 1) * this->inner;
+   int left = to - from;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, from);
+   int run = min((this->inner - (from % this->inner)), left);
+   while (left>0){
+      {
+         int end = start + run;
+         int blocks = end - (run % 16);
+         for (int i = start; i<blocks; i+=16){
+            s0 = s0 + (this->x[i] + this->x[(i + 8)]);
+            s1 = s1 + (this->x[(i + 1)] + this->x[(i + 9)]);
+            s2 = s2 + (this->x[(i + 2)] + this->x[(i + 10)]);
+            s3 = s3 + (this->x[(i + 3)] + this->x[(i + 11)]);
+            s4 = s4 + (this->x[(i + 4)] + this->x[(i + 12)]);
+            s5 = s5 + (this->x[(i + 5)] + this->x[(i + 13)]);
+            s6 = s6 + (this->x[(i + 6)] + this->x[(i + 14)]);
+            s7 = s7 + (this->x[(i + 7)] + this->x[(i + 15)]);
          }
+         for (int i = blocks; i<end; i++){
+            rest = rest + this->x[i];
+         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
+      }
+   }
+   int lane = org_normaudit_opencl_Float64PlaneSums__lane(this, 0);
+   this->lanes[lane]  = s0;
+   this->lanes[lane + 1]  = s1;
+   this->lanes[lane + 2]  = s2;
+   this->lanes[lane + 3]  = s3;
+   this->lanes[lane + 4]  = s4;
+   this->lanes[lane + 5]  = s5;
+   this->lanes[lane + 6]  = s6;
+   this->lanes[lane + 7]  = s7;
+   this->lanes[lane + 8]  = rest;
+   return;
+}
+void org_normaudit_opencl_Float64PlaneKernel__rescale(This *this, int channel, int slice){
+   double weight = this->affine[channel] * this->saved[((1 * this->channels) + channel)];
+   int first = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
+   int left = org_normaudit_opencl_LayerKernel__lastOf(this, slice) - first;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, first);
+   int run = min((this->inner - (first % this->inner)), left);
+   int gap = (this->channels - 1) * this->inner;
+   while (left>0){
+      {
+         int end = start + run;
+         for (int i = start; i<end; i++){
+            this->dx[i]  = this->dy[i] * weight;
+         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
       }
    }
    return;
-}
-double org_normaudit_opencl_Float64PlaneKernel__sum(This *this, int channel, int from, int to){
-   int lane = org_normaudit_opencl_Float64PlaneKernel__lane(this);
-   org_normaudit_opencl_Float64PlaneKernel__clear(this, lane, 128);
-   for (int p = from; p<to; p = org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, to)){
-      int i = org_normaudit_opencl_Float64PlaneKernel__index(this, channel, p);
-      int end = (i + org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, to)) - p;
-      for (; (i + 512)<=end; i+=512){
-         for (int j = 0; j<128; j++){
-            this->lanes[lane + j]  = this->lanes[lane + j] + ((this->x[(i + j)] + this->x[((i + 128) + j)]) + (this->x[((i + 256) + j)] + this->x[((i + 384) + j)]));
-         }
-      }
-      while (i<end){
-         {
-            int n = min(128, (end - i));
-            for (int j = 0; j<n; j++){
-               this->lanes[lane + j]  = this->lanes[lane + j] + this->x[(i + j)];
-            }
-            i = i + n;
-         }
-      }
-   }
-   return(org_normaudit_opencl_Float64PlaneKernel__total(this, lane));
 }
 void org_normaudit_opencl_Float64PlaneKernel__pullBack(This *this, int channel, int slice){
    double center = this->saved[((0 * this->channels) + channel)];
    double weight = this->affine[channel] * this->saved[((1 * this->channels) + channel)];
    double meanDy = this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)];
    double slope = this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)];
-   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    int first = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
-   int begin = last;
-   for (int stop = last; stop>first; stop = begin){
-      begin = org_normaudit_opencl_Float64PlaneKernel__runStart(this, stop, first);
-      int start = org_normaudit_opencl_Float64PlaneKernel__index(this, channel, begin);
-      int end = (start + stop) - begin;
-      if (this->training==1){
+   int left = org_normaudit_opencl_LayerKernel__lastOf(this, slice) - first;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, first);
+   int run = min((this->inner - (first % this->inner)), left);
+   int gap = (this->channels - 1) * this->inner;
+   while (left>0){
+      {
+         int end = start + run;
          for (int i = start; i<end; i++){
             this->dx[i]  = ((this->dy[i] - meanDy) - ((this->x[i] - center) * slope)) * weight;
          }
-      } else {
-         for (int i = start; i<end; i++){
-            this->dx[i]  = this->dy[i] * weight;
-         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
       }
    }
    return;
@@ -227,48 +403,23 @@ void org_normaudit_opencl_Float64Kernel__finishBackward(This *this, int channel,
    }
    return;
 }
-void org_normaudit_opencl_Float64PlaneKernel__sums(This *this, int channel, int slice){
+void org_normaudit_opencl_Float64PlaneKernel__gradients(This *this, int channel, int slice){
    double center = this->saved[((0 * this->channels) + channel)];
    double scale = this->saved[((1 * this->channels) + channel)];
    double shift = this->saved[((2 * this->channels) + channel)];
-   int lane = org_normaudit_opencl_Float64PlaneKernel__lane(this);
-   org_normaudit_opencl_Float64PlaneKernel__clear(this, lane, 384);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
-   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, last)){
-      int i = org_normaudit_opencl_Float64PlaneKernel__index(this, channel, p);
-      int end = (i + org_normaudit_opencl_Float64PlaneKernel__runEnd(this, p, last)) - p;
-      for (; (i + 256)<=end; i+=256){
-         for (int j = 0; j<128; j++){
-            {
-               double a = this->x[(i + j)] - center;
-               double b = this->x[((i + 128) + j)] - center;
-               double da = this->dy[(i + j)];
-               double db = this->dy[((i + 128) + j)];
-               this->lanes[lane + j]  = this->lanes[lane + j] + (da + db);
-               this->lanes[(lane + 128) + j]  = this->lanes[(lane + 128) + j] + ((da * ((a * scale) + shift)) + (db * ((b * scale) + shift)));
-               this->lanes[(lane + 256) + j]  = this->lanes[(lane + 256) + j] + ((da * a) + (db * b));
-            }
-         }
-      }
-      while (i<end){
-         {
-            int n = min(128, (end - i));
-            for (int j = 0; j<n; j++){
-               {
-                  double a = this->x[(i + j)] - center;
-                  double da = this->dy[(i + j)];
-                  this->lanes[lane + j]  = this->lanes[lane + j] + da;
-                  this->lanes[(lane + 128) + j]  = this->lanes[(lane + 128) + j] + (da * ((a * scale) + shift));
-                  this->lanes[(lane + 256) + j]  = this->lanes[(lane + 256) + j] + (da * a);
-               }
-            }
-            i = i + n;
-         }
-      }
+   double dbeta = 0.0;
+   double dgamma = 0.0;
+   double projection = 0.0;
+   for (int from = org_normaudit_opencl_LayerKernel__firstOf(this, slice); from<last; from = from + this->chunk){
+      org_normaudit_opencl_Float64PlaneSums__addUpGradients(this, channel, from, min((from + this->chunk), last), center, scale, shift);
+      dbeta = dbeta + org_normaudit_opencl_Float64PlaneSums__total(this, 0);
+      dgamma = dgamma + org_normaudit_opencl_Float64PlaneSums__total(this, 1);
+      projection = projection + org_normaudit_opencl_Float64PlaneSums__total(this, 2);
    }
-   this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel)]  = org_normaudit_opencl_Float64PlaneKernel__total(this, lane);
-   this->partial[org_normaudit_opencl_LayerKernel__at(this, 1, slice, channel)]  = org_normaudit_opencl_Float64PlaneKernel__total(this, (lane + 128));
-   this->partial[org_normaudit_opencl_LayerKernel__at(this, 2, slice, channel)]  = org_normaudit_opencl_Float64PlaneKernel__total(this, (lane + 256));
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel)]  = dbeta;
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 1, slice, channel)]  = dgamma;
+   this->partial[org_normaudit_opencl_LayerKernel__at(this, 2, slice, channel)]  = projection;
    return;
 }
 void org_normaudit_opencl_Float64PlaneKernel__normalize(This *this, int channel, int slice){
@@ -277,15 +428,20 @@ void org_normaudit_opencl_Float64PlaneKernel__normalize(This *this, int channel,
    double shift = this->partial[org_normaudit_opencl_LayerKernel__at(this, 8, slice, channel)];
    double gamma = this->affine[channel];
    double beta = this->affine[(this->channels + channel)];
-   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    int first = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
-   int begin = last;
-   for (int stop = last; stop>first; stop = begin){
-      begin = org_normaudit_opencl_Float64PlaneKernel__runStart(this, stop, first);
-      int start = org_normaudit_opencl_Float64PlaneKernel__index(this, channel, begin);
-      int end = (start + stop) - begin;
-      for (int i = start; i<end; i++){
-         this->y[i]  = ((((this->x[i] - center) * scale) + shift) * gamma) + beta;
+   int left = org_normaudit_opencl_LayerKernel__lastOf(this, slice) - first;
+   int start = org_normaudit_opencl_Float64PlaneSums__index(this, channel, first);
+   int run = min((this->inner - (first % this->inner)), left);
+   int gap = (this->channels - 1) * this->inner;
+   while (left>0){
+      {
+         int end = start + run;
+         for (int i = start; i<end; i++){
+            this->y[i]  = ((((this->x[i] - center) * scale) + shift) * gamma) + beta;
+         }
+         left = left - run;
+         start = end + gap;
+         run = min(this->inner, left);
       }
    }
    return;
@@ -348,12 +504,13 @@ void org_normaudit_opencl_Float64PlaneKernel__moments(This *this, int channel, i
          double n = (double)(to - from);
          double center = this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel)];
          if (from==first){
-            center = org_normaudit_opencl_Float64PlaneKernel__sum(this, channel, from, to) / n;
+            org_normaudit_opencl_Float64PlaneSums__addUp(this, channel, from, to);
+            center = org_normaudit_opencl_Float64PlaneSums__total(this, 0) / n;
          }
-         org_normaudit_opencl_Float64PlaneKernel__deviations(this, channel, from, to, center);
-         double rest = org_normaudit_opencl_Float64PlaneKernel__total(this, org_normaudit_opencl_Float64PlaneKernel__lane(this));
+         org_normaudit_opencl_Float64PlaneSums__addUpDeviations(this, channel, from, to, center);
+         double rest = org_normaudit_opencl_Float64PlaneSums__total(this, 0);
          double low = rest / n;
-         org_normaudit_opencl_Float64Kernel__merge(this, org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel), (this->slices * this->channels), (double)(from - first), n, center, low, (org_normaudit_opencl_Float64PlaneKernel__total(this, (org_normaudit_opencl_Float64PlaneKernel__lane(this) + 128)) - (rest * low)));
+         org_normaudit_opencl_Float64Kernel__merge(this, org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel), (this->slices * this->channels), (double)(from - first), n, center, low, (org_normaudit_opencl_Float64PlaneSums__total(this, 1) - (rest * low)));
       }
    }
    return;
@@ -363,25 +520,26 @@ __kernel void run(
    int units, 
    int inner, 
    int channels, 
-   __global double *lanes, 
    int share, 
    int count, 
    int slices, 
+   __global double *lanes, 
+   __global double *dy, 
+   __global double *x, 
    int rule, 
    double take, 
    double keep, 
    __global double *partial, 
-   __global double *x, 
-   __global double *saved, 
    __global double *affine, 
-   int training, 
+   __global double *saved, 
    __global double *dx, 
-   __global double *dy, 
    double inverseCount, 
    __global double *gradient, 
+   int chunk, 
    __global double *y, 
    __global double *state, 
    int before, 
+   int training, 
    double epsilon, 
    int renorm, 
    double rMin, 
@@ -389,7 +547,6 @@ __kernel void run(
    double dMax, 
    double correction, 
    int after, 
-   int chunk, 
    int backward, 
    int reduce, 
    int apply, 
@@ -401,25 +558,26 @@ __kernel void run(
    this->units = units;
    this->inner = inner;
    this->channels = channels;
-   this->lanes = lanes;
    this->share = share;
    this->count = count;
    this->slices = slices;
+   this->lanes = lanes;
+   this->dy = dy;
+   this->x = x;
    this->rule = rule;
    this->take = take;
    this->keep = keep;
    this->partial = partial;
-   this->x = x;
-   this->saved = saved;
    this->affine = affine;
-   this->training = training;
+   this->saved = saved;
    this->dx = dx;
-   this->dy = dy;
    this->inverseCount = inverseCount;
    this->gradient = gradient;
+   this->chunk = chunk;
    this->y = y;
    this->state = state;
    this->before = before;
+   this->training = training;
    this->epsilon = epsilon;
    this->renorm = renorm;
    this->rMin = rMin;
@@ -427,7 +585,6 @@ __kernel void run(
    this->dMax = dMax;
    this->correction = correction;
    this->after = after;
-   this->chunk = chunk;
    this->backward = backward;
    this->reduce = reduce;
    this->apply = apply;
@@ -447,11 +604,15 @@ __kernel void run(
             }
          } else {
             if (this->reduce==1){
-               org_normaudit_opencl_Float64PlaneKernel__sums(this, channel, slice);
+               org_normaudit_opencl_Float64PlaneKernel__gradients(this, channel, slice);
             }
             if (this->apply==1){
                org_normaudit_opencl_Float64Kernel__finishBackward(this, channel, slice);
-               org_normaudit_opencl_Float64PlaneKernel__pullBack(this, channel, slice);
+               if (this->training==1){
+                  org_normaudit_opencl_Float64PlaneKernel__pullBack(this, channel, slice);
+               } else {
+                  org_normaudit_opencl_Float64PlaneKernel__rescale(this, channel, slice);
+               }
             }
          }
       }

@@ -5,28 +5,29 @@
 typedef struct This_s{
    int stride;
    int units;
-   __global double *lanes;
    int width;
    int fold;
+   __global double *lanes;
    int share;
    int count;
-   int slices;
+   __global double *affine;
+   __global double *saved;
    int channels;
+   int slices;
+   __global double *x;
+   __global double *dy;
    int rule;
    double take;
    double keep;
    __global double *partial;
-   __global double *x;
-   __global double *saved;
-   __global double *affine;
-   int training;
    __global double *dx;
-   __global double *dy;
    double inverseCount;
    __global double *gradient;
+   int chunk;
    __global double *y;
    __global double *state;
    int before;
+   int training;
    double epsilon;
    int renorm;
    double rMin;
@@ -34,7 +35,6 @@ typedef struct This_s{
    double dMax;
    double correction;
    int after;
-   int chunk;
    int backward;
    int reduce;
    int apply;
@@ -50,20 +50,29 @@ int org_normaudit_opencl_LayerKernel__unit(This *this){
    }
    return(unit);
 }
+int org_normaudit_opencl_Float64RowKernel__table(This *this, int which){
+   return(((((org_normaudit_opencl_LayerKernel__unit(this) * 8) + which) * this->width) * this->fold));
+}
 void org_normaudit_opencl_Float64RowKernel__clear(This *this, int table, int n){
    for (int j = 0; j<n; j++){
       this->lanes[table + j]  = 0.0;
    }
    return;
 }
-int org_normaudit_opencl_Float64RowKernel__table(This *this, int which){
-   return(((((org_normaudit_opencl_LayerKernel__unit(this) * 8) + which) * this->width) * this->fold));
-}
 int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
    return((slice * this->share));
 }
 int org_normaudit_opencl_LayerKernel__lastOf(This *this, int slice){
    return(min(((slice * this->share) + this->share), this->count));
+}
+void org_normaudit_opencl_Float64RowKernel__spreadWeights(This *this, int first, int n){
+   int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
+   for (int f = 0; f<this->fold; f++){
+      for (int c = 0; c<n; c++){
+         this->lanes[(weight + (f * n)) + c]  = this->affine[(first + c)] * this->saved[(((1 * this->channels) + first) + c)];
+      }
+   }
+   return;
 }
 void org_normaudit_opencl_Float64RowKernel__spread(This *this, int table,  __global double* values, int from, int n){
    for (int f = 0; f<this->fold; f++){
@@ -82,6 +91,30 @@ double org_normaudit_opencl_Float64RowKernel__total(This *this, int table, int n
       sum = sum + this->lanes[((table + (f * n)) + c)];
    }
    return(sum);
+}
+void org_normaudit_opencl_Float64RowKernel__addUpGradients(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
+   int scaled = org_normaudit_opencl_Float64RowKernel__table(this, 1);
+   int product = org_normaudit_opencl_Float64RowKernel__table(this, 2);
+   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
+   int scale = org_normaudit_opencl_Float64RowKernel__table(this, 4);
+   int shift = org_normaudit_opencl_Float64RowKernel__table(this, 5);
+   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
+   org_normaudit_opencl_Float64RowKernel__clear(this, scaled, (n * this->fold));
+   org_normaudit_opencl_Float64RowKernel__clear(this, product, (n * this->fold));
+   for (int p = from; p<to; p = p + this->fold){
+      int i = (p * this->channels) + first;
+      int many = min(this->fold, (to - p)) * n;
+      for (int j = 0; j<many; j++){
+         {
+            double centered = this->x[(i + j)] - this->lanes[(center + j)];
+            this->lanes[sum + j]  = this->lanes[sum + j] + this->dy[(i + j)];
+            this->lanes[scaled + j]  = this->lanes[scaled + j] + (this->dy[(i + j)] * ((centered * this->lanes[(scale + j)]) + this->lanes[(shift + j)]));
+            this->lanes[product + j]  = this->lanes[product + j] + (this->dy[(i + j)] * centered);
+         }
+      }
+   }
+   return;
 }
 double org_normaudit_opencl_Float64Kernel__follow(This *this, double old, double batch){
    double next = old;
@@ -122,62 +155,100 @@ void org_normaudit_opencl_Float64Kernel__merge(This *this, int at, int row, doub
    this->partial[at + (2 * row)]  = total;
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__deviations(This *this, int first, int n, int from, int to){
-   int lane = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   int square = org_normaudit_opencl_Float64RowKernel__table(this, 1);
+void org_normaudit_opencl_Float64RowKernel__addUpDeviations(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
+   int squares = org_normaudit_opencl_Float64RowKernel__table(this, 1);
    int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   org_normaudit_opencl_Float64RowKernel__clear(this, lane, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, square, (n * this->fold));
-   for (int p = from; p<to; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (to - p)) * n;
-      for (int j = 0; j<many; j++){
-         {
-            double centered = this->x[(i + j)] - this->lanes[(center + j)];
-            this->lanes[lane + j]  = this->lanes[lane + j] + centered;
-            this->lanes[square + j]  = this->lanes[square + j] + (centered * centered);
+   int row = this->fold * this->channels;
+   int p = from;
+   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
+   org_normaudit_opencl_Float64RowKernel__clear(this, squares, (n * this->fold));
+   while ((p + (4 * this->fold))<=to){
+      {
+         int i = (p * this->channels) + first;
+         for (int j = 0; j<(n * this->fold); j++){
+            {
+               double a = this->x[(i + j)] - this->lanes[(center + j)];
+               double b = this->x[((i + row) + j)] - this->lanes[(center + j)];
+               double c = this->x[((i + (2 * row)) + j)] - this->lanes[(center + j)];
+               double d = this->x[((i + (3 * row)) + j)] - this->lanes[(center + j)];
+               this->lanes[sum + j]  = this->lanes[sum + j] + ((a + b) + (c + d));
+               this->lanes[squares + j]  = this->lanes[squares + j] + (((a * a) + (b * b)) + ((c * c) + (d * d)));
+            }
          }
+         p = p + (4 * this->fold);
+      }
+   }
+   while (p<to){
+      {
+         int i = (p * this->channels) + first;
+         int many = min(this->fold, (to - p)) * n;
+         for (int j = 0; j<many; j++){
+            {
+               double a = this->x[(i + j)] - this->lanes[(center + j)];
+               this->lanes[sum + j]  = this->lanes[sum + j] + a;
+               this->lanes[squares + j]  = this->lanes[squares + j] + (a * a);
+            }
+         }
+         p = p + this->fold;
       }
    }
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__sum(This *this, int first, int n, int from, int to){
-   int lane = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   org_normaudit_opencl_Float64RowKernel__clear(this, lane, (n * this->fold));
-   for (int p = from; p<to; p = p + this->fold){
+void org_normaudit_opencl_Float64RowKernel__addUp(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
+   int row = this->fold * this->channels;
+   int p = from;
+   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
+   while ((p + (4 * this->fold))<=to){
+      {
+         int i = (p * this->channels) + first;
+         for (int j = 0; j<(n * this->fold); j++){
+            this->lanes[sum + j]  = this->lanes[sum + j] + ((this->x[(i + j)] + this->x[((i + row) + j)]) + (this->x[((i + (2 * row)) + j)] + this->x[((i + (3 * row)) + j)]));
+         }
+         p = p + (4 * this->fold);
+      }
+   }
+   while (p<to){
+      {
+         int i = (p * this->channels) + first;
+         int many = min(this->fold, (to - p)) * n;
+         for (int j = 0; j<many; j++){
+            this->lanes[sum + j]  = this->lanes[sum + j] + this->x[(i + j)];
+         }
+         p = p + this->fold;
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowKernel__rescale(This *this, int first, int n, int slice){
+   org_normaudit_opencl_Float64RowKernel__spreadWeights(this, first, n);
+   int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
       int i = (p * this->channels) + first;
-      int many = min(this->fold, (to - p)) * n;
+      int many = min(this->fold, (last - p)) * n;
       for (int j = 0; j<many; j++){
-         this->lanes[lane + j]  = this->lanes[lane + j] + this->x[(i + j)];
+         this->dx[i + j]  = this->dy[(i + j)] * this->lanes[(weight + j)];
       }
    }
    return;
 }
 void org_normaudit_opencl_Float64RowKernel__pullBack(This *this, int first, int n, int slice){
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->saved, ((0 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 6), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spreadWeights(this, first, n);
    int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
    int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
    int mean = org_normaudit_opencl_Float64RowKernel__table(this, 5);
    int slope = org_normaudit_opencl_Float64RowKernel__table(this, 6);
-   org_normaudit_opencl_Float64RowKernel__spread(this, center, this->saved, ((0 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, mean, this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, slope, this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
-   for (int f = 0; f<this->fold; f++){
-      for (int c = 0; c<n; c++){
-         this->lanes[(weight + (f * n)) + c]  = this->affine[(first + c)] * this->saved[(((1 * this->channels) + first) + c)];
-      }
-   }
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
       int i = (p * this->channels) + first;
       int many = min(this->fold, (last - p)) * n;
-      if (this->training==1){
-         for (int j = 0; j<many; j++){
-            this->dx[i + j]  = ((this->dy[(i + j)] - this->lanes[(mean + j)]) - ((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(slope + j)])) * this->lanes[(weight + j)];
-         }
-      } else {
-         for (int j = 0; j<many; j++){
-            this->dx[i + j]  = this->dy[(i + j)] * this->lanes[(weight + j)];
-         }
+      for (int j = 0; j<many; j++){
+         this->dx[i + j]  = ((this->dy[(i + j)] - this->lanes[(mean + j)]) - ((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(slope + j)])) * this->lanes[(weight + j)];
       }
    }
    return;
@@ -200,50 +271,46 @@ void org_normaudit_opencl_Float64Kernel__finishBackward(This *this, int channel,
    }
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__sums(This *this, int first, int n, int slice){
-   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   int square = org_normaudit_opencl_Float64RowKernel__table(this, 1);
-   int product = org_normaudit_opencl_Float64RowKernel__table(this, 2);
-   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   int scale = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   int shift = org_normaudit_opencl_Float64RowKernel__table(this, 5);
-   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, square, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, product, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__spread(this, center, this->saved, ((0 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, scale, this->saved, ((1 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, shift, this->saved, ((2 * this->channels) + first), n);
+void org_normaudit_opencl_Float64RowKernel__gradients(This *this, int first, int n, int slice){
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->saved, ((0 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 4), this->saved, ((1 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->saved, ((2 * this->channels) + first), n);
+   int sumDy = org_normaudit_opencl_LayerKernel__at(this, 0, slice, first);
+   int sumDyXhat = org_normaudit_opencl_LayerKernel__at(this, 1, slice, first);
+   int sumDyCentered = org_normaudit_opencl_LayerKernel__at(this, 2, slice, first);
+   int start = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
-   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (last - p)) * n;
-      for (int j = 0; j<many; j++){
+   for (int from = start; from<last; from = from + this->chunk){
+      org_normaudit_opencl_Float64RowKernel__addUpGradients(this, first, n, from, min((from + this->chunk), last));
+      for (int c = 0; c<n; c++){
          {
-            double centered = this->x[(i + j)] - this->lanes[(center + j)];
-            this->lanes[sum + j]  = this->lanes[sum + j] + this->dy[(i + j)];
-            this->lanes[square + j]  = this->lanes[square + j] + (this->dy[(i + j)] * ((centered * this->lanes[(scale + j)]) + this->lanes[(shift + j)]));
-            this->lanes[product + j]  = this->lanes[product + j] + (this->dy[(i + j)] * centered);
+            double dbeta = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c);
+            double dgamma = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 1), n, c);
+            double projection = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 2), n, c);
+            if (from>start){
+               dbeta = dbeta + this->partial[(sumDy + c)];
+               dgamma = dgamma + this->partial[(sumDyXhat + c)];
+               projection = projection + this->partial[(sumDyCentered + c)];
+            }
+            this->partial[sumDy + c]  = dbeta;
+            this->partial[sumDyXhat + c]  = dgamma;
+            this->partial[sumDyCentered + c]  = projection;
          }
       }
-   }
-   for (int c = 0; c<n; c++){
-      this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, (first + c))]  = org_normaudit_opencl_Float64RowKernel__total(this, sum, n, c);
-      this->partial[org_normaudit_opencl_LayerKernel__at(this, 1, slice, (first + c))]  = org_normaudit_opencl_Float64RowKernel__total(this, square, n, c);
-      this->partial[org_normaudit_opencl_LayerKernel__at(this, 2, slice, (first + c))]  = org_normaudit_opencl_Float64RowKernel__total(this, product, n, c);
    }
    return;
 }
 void org_normaudit_opencl_Float64RowKernel__normalize(This *this, int first, int n, int slice){
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 4), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 8, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 6), this->affine, first, n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 7), this->affine, (this->channels + first), n);
    int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
    int scale = org_normaudit_opencl_Float64RowKernel__table(this, 4);
    int shift = org_normaudit_opencl_Float64RowKernel__table(this, 5);
    int gamma = org_normaudit_opencl_Float64RowKernel__table(this, 6);
    int beta = org_normaudit_opencl_Float64RowKernel__table(this, 7);
-   org_normaudit_opencl_Float64RowKernel__spread(this, center, this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, scale, this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, shift, this->partial, org_normaudit_opencl_LayerKernel__at(this, 8, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, gamma, this->affine, first, n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, beta, this->affine, (this->channels + first), n);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
       int i = (p * this->channels) + first;
@@ -312,13 +379,13 @@ void org_normaudit_opencl_Float64RowKernel__moments(This *this, int first, int n
       int to = min((from + this->chunk), last);
       double many = (double)(to - from);
       if (from==start){
-         org_normaudit_opencl_Float64RowKernel__sum(this, first, n, from, to);
+         org_normaudit_opencl_Float64RowKernel__addUp(this, first, n, from, to);
          for (int c = 0; c<n; c++){
             this->partial[at + c]  = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c) / many;
          }
       }
       org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->partial, at, n);
-      org_normaudit_opencl_Float64RowKernel__deviations(this, first, n, from, to);
+      org_normaudit_opencl_Float64RowKernel__addUpDeviations(this, first, n, from, to);
       for (int c = 0; c<n; c++){
          {
             double rest = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c);
@@ -332,28 +399,29 @@ void org_normaudit_opencl_Float64RowKernel__moments(This *this, int first, int n
 __kernel void run(
    int stride, 
    int units, 
-   __global double *lanes, 
    int width, 
    int fold, 
+   __global double *lanes, 
    int share, 
    int count, 
-   int slices, 
+   __global double *affine, 
+   __global double *saved, 
    int channels, 
+   int slices, 
+   __global double *x, 
+   __global double *dy, 
    int rule, 
    double take, 
    double keep, 
    __global double *partial, 
-   __global double *x, 
-   __global double *saved, 
-   __global double *affine, 
-   int training, 
    __global double *dx, 
-   __global double *dy, 
    double inverseCount, 
    __global double *gradient, 
+   int chunk, 
    __global double *y, 
    __global double *state, 
    int before, 
+   int training, 
    double epsilon, 
    int renorm, 
    double rMin, 
@@ -361,7 +429,6 @@ __kernel void run(
    double dMax, 
    double correction, 
    int after, 
-   int chunk, 
    int backward, 
    int reduce, 
    int apply, 
@@ -371,28 +438,29 @@ __kernel void run(
    This* this=&thisStruct;
    this->stride = stride;
    this->units = units;
-   this->lanes = lanes;
    this->width = width;
    this->fold = fold;
+   this->lanes = lanes;
    this->share = share;
    this->count = count;
-   this->slices = slices;
+   this->affine = affine;
+   this->saved = saved;
    this->channels = channels;
+   this->slices = slices;
+   this->x = x;
+   this->dy = dy;
    this->rule = rule;
    this->take = take;
    this->keep = keep;
    this->partial = partial;
-   this->x = x;
-   this->saved = saved;
-   this->affine = affine;
-   this->training = training;
    this->dx = dx;
-   this->dy = dy;
    this->inverseCount = inverseCount;
    this->gradient = gradient;
+   this->chunk = chunk;
    this->y = y;
    this->state = state;
    this->before = before;
+   this->training = training;
    this->epsilon = epsilon;
    this->renorm = renorm;
    this->rMin = rMin;
@@ -400,7 +468,6 @@ __kernel void run(
    this->dMax = dMax;
    this->correction = correction;
    this->after = after;
-   this->chunk = chunk;
    this->backward = backward;
    this->reduce = reduce;
    this->apply = apply;
@@ -424,13 +491,17 @@ __kernel void run(
             }
          } else {
             if (this->reduce==1){
-               org_normaudit_opencl_Float64RowKernel__sums(this, first, n, slice);
+               org_normaudit_opencl_Float64RowKernel__gradients(this, first, n, slice);
             }
             if (this->apply==1){
                for (int c = first; c<(first + n); c++){
                   org_normaudit_opencl_Float64Kernel__finishBackward(this, c, slice);
                }
-               org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
+               if (this->training==1){
+                  org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
+               } else {
+                  org_normaudit_opencl_Float64RowKernel__rescale(this, first, n, slice);
+               }
             }
          }
       }

@@ -349,7 +349,9 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  /** Fetches what later launches read: were its array moved, what that holds would be sent again. */
+  /**
+   * Fetches what later launches read: were its array moved, what that holds would be sent again.
+   */
   private void rescue(boolean finished) {
     if (!finished) {
       kernel.fetch(LayerKernel.Buffer.PARTIAL);

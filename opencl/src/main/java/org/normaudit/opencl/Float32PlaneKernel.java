@@ -4,9 +4,9 @@ package org.normaudit.opencl;
  * Float32 layers whose channels lie in planes, for a device with few, wide cores and caches: one
  * work-item has a slice of a channel to itself.
  *
- * <p>Positions of a channel are counted through all its planes: position p is element p mod inner of
- * plane p / inner. Elements are written from the last one back, since those that were summed last are
- * still near.
+ * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
+ * of plane p / inner. Elements are written from the last one back, since those that were summed
+ * last are still near.
  */
 final class Float32PlaneKernel extends Float32PlaneSums {
   Float32PlaneKernel(ComputeDevice device) {

@@ -3,10 +3,10 @@ package org.normaudit.opencl;
 /**
  * The sums of {@link Float32PlaneKernel}, over runs of neighbouring elements.
  *
- * <p>A compiler may not reorder a sum of floating-point numbers, so it makes no vectors of one. Here
- * eight sums run side by side, written out, and each takes two elements in a step: one vector of
- * eight with AVX2, and half the chain of additions. That they are written next to each other at the
- * end is what tells LLVM that they are a vector. What is left of a run goes to a ninth sum.
+ * <p>A compiler may not reorder a sum of floating-point numbers, so it makes no vectors of one.
+ * Here eight sums run side by side, written out, and each takes two elements in a step: one vector
+ * of eight with AVX2, and half the chain of additions. That they are written next to each other at
+ * the end is what tells LLVM that they are a vector. What is left of a run goes to a ninth sum.
  */
 abstract class Float32PlaneSums extends Float32Kernel {
   Float32PlaneSums(ComputeDevice device) {

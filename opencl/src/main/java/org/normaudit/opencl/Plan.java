@@ -72,8 +72,7 @@ record Plan(
   /** The cut for {@code shape}, which is not empty. */
   static Plan of(ComputeDevice device, Shape shape) {
     if (!device.hasFewWideCores()) {
-      return groups(
-          device, shape, Integer.highestOneBit(Math.min(GROUP, device.largestGroup())));
+      return groups(device, shape, Integer.highestOneBit(Math.min(GROUP, device.largestGroup())));
     }
     boolean rows = shape.inner() == 1;
     int apart = ceilDiv(shape.channels(), 2 * device.computeUnits());
