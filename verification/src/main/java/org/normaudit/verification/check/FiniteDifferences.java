@@ -86,7 +86,10 @@ final class FiniteDifferences implements Check {
   private record Side(double[] x, double[] y, Truth truth, Bounds bounds) {
     static Side of(Exam exam, LayerInput step, LayerOutput output) {
       return new Side(
-          step.x(), output.get(Quantity.Y), Truth.of(step, exam.convention()), exam.bounds(step));
+          step.x(),
+          output.get(Quantity.Y),
+          Truth.extended(step, exam.convention()),
+          exam.bounds(step));
     }
 
     DD exact(int i) {

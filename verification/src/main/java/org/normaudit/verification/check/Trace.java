@@ -27,12 +27,6 @@ final class Trace {
    */
   record Step(String what, LayerInput input) {}
 
-  /**
-   * No channel is long enough for exact decimals: each subject's steps start from its own
-   * statistics, so that no two of them share an answer, and double-double is ten times as fast.
-   */
-  private static final int EXACT_VALUES = 0;
-
   private Trace() {}
 
   /** Asks for the steps, and judges the given quantities of each. */
@@ -80,7 +74,8 @@ final class Trace {
       // The step before spoilt the statistics, which is a finding already.
       return;
     }
-    Truth truth = Truth.of(step, exam.convention(), EXACT_VALUES);
+    // Each subject's step starts from its own statistics: no two subjects share the answer.
+    Truth truth = Truth.extended(step, exam.convention());
     Bounds bounds = exam.bounds(step);
     for (Quantity quantity : judged) {
       if (!output.has(quantity) || !truth.quantities().contains(quantity)) {

@@ -52,6 +52,14 @@ public final class Truth {
     return of(input, convention, EXACT_VALUES);
   }
 
+  /**
+   * The same by double-double wherever its range allows, however short a channel: for the steps
+   * that checks take beside the case's own, where it is ten times as fast.
+   */
+  public static Truth extended(LayerInput input, Convention convention) {
+    return of(input, convention, 0);
+  }
+
   /** The same, with another limit for exact evaluation. */
   public static Truth of(LayerInput input, Convention convention, int exactValues) {
     Truth truth = new Truth(input.shape());
