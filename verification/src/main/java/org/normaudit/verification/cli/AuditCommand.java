@@ -142,6 +142,7 @@ final class AuditCommand implements Callable<Integer> {
             seed,
             audited.stream().map(AuditCommand::info).toList(),
             grades(audited, chosen),
+            List.of(),
             cases.size(),
             results,
             subjects.notes(),

@@ -1,6 +1,7 @@
 package org.normaudit.verification.report;
 
 import java.util.List;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
@@ -12,6 +13,7 @@ import org.normaudit.verification.result.Verdict;
  * @param seed of the cases
  * @param subjects who was audited
  * @param grades how well each subject's variance withstands data far from 0
+ * @param diagnoses what the layers with findings do wrong, as far as that is known
  * @param cases how many cases there were
  * @param results every result, in the order of cases, subjects, checks
  * @param notes what could not be run, and where it ran instead, one sentence each
@@ -22,6 +24,7 @@ public record AuditReport(
     long seed,
     List<SubjectInfo> subjects,
     List<Grade> grades,
+    List<Diagnosis> diagnoses,
     int cases,
     List<Result> results,
     List<String> notes,

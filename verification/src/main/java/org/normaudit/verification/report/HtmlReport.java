@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
@@ -126,7 +127,7 @@ public final class HtmlReport {
     if (groups.isEmpty()) {
       return "<p>None.</p>";
     }
-    StringBuilder html = new StringBuilder();
+    StringBuilder html = new StringBuilder(diagnoses(report));
     groups.forEach(
         (title, results) -> {
           Result first = results.get(0);
@@ -140,6 +141,20 @@ public final class HtmlReport {
               .append(Html.escape(Wording.reproduction(first)))
               .append("</code> <button type=button class=copy>copy</button></p></details>");
         });
+    return html.toString();
+  }
+
+  private static String diagnoses(AuditReport report) {
+    StringBuilder html = new StringBuilder();
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      html.append("<div class=diagnosis><p><strong>Diagnosis.</strong> ")
+          .append(Html.escape(Wording.diagnosis(diagnosis)))
+          .append("</p><ul>");
+      diagnosis
+          .known()
+          .forEach(k -> html.append("<li>").append(Html.escape(k)).append("</li>"));
+      html.append("</ul></div>");
+    }
     return html.toString();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
@@ -25,6 +26,7 @@ public final class JsonReport {
       environment(report, json);
       subjects(report, json);
       grades(report, json);
+      diagnoses(report, json);
       json.writeArrayFieldStart("notes");
       for (String note : report.notes()) {
         json.writeString(note);
@@ -96,6 +98,30 @@ public final class JsonReport {
         json.writeEndObject();
       }
       json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void diagnoses(AuditReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("diagnoses");
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      json.writeStartObject();
+      json.writeStringField("subject", diagnosis.subject());
+      json.writeStringField("layer", diagnosis.layer().label());
+      json.writeStringField("dtype", diagnosis.dtype().label());
+      json.writeStringField("diagnosis", diagnosis.sentence());
+      json.writeArrayFieldStart("causes");
+      for (Diagnosis.Cause cause : diagnosis.causes()) {
+        json.writeStartObject();
+        json.writeFieldName("bugs");
+        json.writeArray(cause.bugs().toArray(new String[0]), 0, cause.bugs().size());
+        json.writeStringField("effect", cause.effect());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeFieldName("known");
+      json.writeArray(diagnosis.known().toArray(new String[0]), 0, diagnosis.known().size());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.result.Result;
 
 /** The report for a pull request's comment or a build's summary. */
@@ -45,6 +46,7 @@ public final class MarkdownReport {
       }
     }
     findings(report, text);
+    diagnoses(report, text);
     text.append(
         "%nSeed %d, %s, %s.%n"
             .formatted(report.seed(), report.environment().java(), report.environment().system()));
@@ -69,6 +71,17 @@ public final class MarkdownReport {
     }
     if (all.size() > SHOWN_FINDINGS) {
       text.append("- and %d more%n".formatted(all.size() - SHOWN_FINDINGS));
+    }
+  }
+
+  private static void diagnoses(AuditReport report, StringBuilder text) {
+    if (report.diagnoses().isEmpty()) {
+      return;
+    }
+    text.append("\n### Diagnosis\n\n");
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      text.append("- ").append(escaped(Wording.diagnosis(diagnosis))).append('\n');
+      diagnosis.known().forEach(known -> text.append("  - ").append(escaped(known)).append('\n'));
     }
   }
 

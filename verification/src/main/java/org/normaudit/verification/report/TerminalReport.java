@@ -2,6 +2,7 @@ package org.normaudit.verification.report;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.result.Result;
 
 /** The report for a terminal: one table a subject, one row a check and layer. */
@@ -40,6 +41,10 @@ public final class TerminalReport {
       out.accept("");
     }
     findings(report);
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      out.accept("diagnosis: " + Wording.diagnosis(diagnosis));
+      diagnosis.known().forEach(known -> out.accept("  " + known));
+    }
     report.notes().forEach(note -> out.accept("note: " + note));
     out.accept(
         "%d subjects, %d cases, %d checks, %d results, %s, %d skipped, seed %d, %.1f s"

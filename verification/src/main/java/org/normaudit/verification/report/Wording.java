@@ -1,5 +1,6 @@
 package org.normaudit.verification.report;
 
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.result.Result;
 
 /** The sentences that several forms of the report share. */
@@ -35,6 +36,16 @@ final class Wording {
       return numbers + result.note();
     }
     return numbers + "; " + result.note();
+  }
+
+  /** Whose mistake a diagnosis is about, and its verdict. */
+  static String diagnosis(Diagnosis diagnosis) {
+    return "%s, %s (%s): %s"
+        .formatted(
+            diagnosis.subject(),
+            diagnosis.layer().label(),
+            diagnosis.dtype().label(),
+            diagnosis.sentence());
   }
 
   /** The command that shows one result again. */

@@ -20,6 +20,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.AlgorithmClass;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
@@ -63,6 +65,14 @@ final class ReportFormsTest {
                 AlgorithmClass.UPDATING,
                 List.of(new Grade.Rung(1, 7, 6), new Grade.Rung(1e4, 3, 2)),
                 "read from y")),
+        List.of(
+            new Diagnosis(
+                "b",
+                LayerKind.BATCH_NORM,
+                Dtype.FLOAT32,
+                List.of(new Diagnosis.Cause(List.of("dx-zero"), "lets no gradient through")),
+                "wrong: it does not let through what " + HOSTILE,
+                List.of(HOSTILE))),
         1,
         List.of(good, bad, skipped),
         List.of(HOSTILE),
@@ -97,6 +107,7 @@ final class ReportFormsTest {
     assertFalse(html.contains("<script>alert"));
     assertFalse(html.contains("{{"));
     assertFalse(html.contains("src="), "nothing is loaded");
+    assertTrue(html.contains("wrong: it does not let through"));
     assertTrue(html.contains("1 findings against 1 of 2 subjects"));
   }
 
@@ -105,6 +116,7 @@ final class ReportFormsTest {
     JsonNode json = new ObjectMapper().readTree(text(out -> JsonReport.write(report(), out)));
     assertEquals(1, json.at("/summary/findings").asInt());
     assertEquals(1, json.at("/summary/skipped").asInt());
+    assertEquals("dx-zero", json.at("/diagnoses/0/causes/0/bugs/0").asText());
     assertEquals("Infinity", json.at("/results/1/observed").asText());
     assertTrue(json.at("/results/1/ulp").isMissingNode());
   }
@@ -113,6 +125,7 @@ final class ReportFormsTest {
   void markdownKeepsItsTableAndCountsFindings() throws IOException {
     String markdown = text(out -> MarkdownReport.write(report(), out));
     assertTrue(markdown.contains("| dx | batchnorm | 1 | 0 | - |"), markdown);
+    assertTrue(markdown.contains("- b, batchnorm (f32): wrong: it does not let through"), markdown);
     assertFalse(markdown.contains("<script>"));
   }
 
@@ -121,6 +134,7 @@ final class ReportFormsTest {
     List<String> lines = new ArrayList<>();
     new TerminalReport(lines::add, false).print(report());
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("WRONG: b, dx: dx[1] off by")));
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("diagnosis: b, batchnorm (f32): ")));
     assertTrue(lines.get(lines.size() - 1).contains("1 findings"));
     assertTrue(lines.stream().noneMatch(line -> line.contains("\u001b[31mWRONG")));
   }
