@@ -150,9 +150,7 @@ public final class HtmlReport {
       html.append("<div class=diagnosis><p><strong>Diagnosis.</strong> ")
           .append(Html.escape(Wording.diagnosis(diagnosis)))
           .append("</p><ul>");
-      diagnosis
-          .known()
-          .forEach(k -> html.append("<li>").append(Html.escape(k)).append("</li>"));
+      diagnosis.known().forEach(k -> html.append("<li>").append(Html.escape(k)).append("</li>"));
       html.append("</ul></div>");
     }
     return html.toString();
