@@ -36,7 +36,7 @@ function run(step) {
       out.running_spread[c] = follow(spread[c], renorm ? sigma : variance);
       if (renorm) {
         const clip = (v, low, high) => Math.min(Math.max(v, low), high);
-        out.r[c] = r = clip(round(sigma / spread[c]), number("r_min"), number("r_max"));
+        out.r[c] = r = clip(round(sigma / spread[c]), round(1 / number("r_max")), number("r_max"));
         out.d[c] = d = clip(round(round(mu - mean[c]) / spread[c]), -number("d_max"), number("d_max"));
       }
     }

@@ -40,7 +40,7 @@ def run(step):
         kept = sigma if renorm else variance
         out.update(running_mean=mean + rate * (mu - mean), running_spread=spread + rate * (kept - spread))
         if renorm:
-            r = np.clip(sigma / spread, number("r_min"), number("r_max"))
+            r = np.clip(sigma / spread, 1 / number("r_max"), number("r_max"))
             d = np.clip((mu - mean) / spread, -number("d_max"), number("d_max"))
             xhat, dx = xhat * r + d, r * dx
             out.update(r=r, d=d)
