@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
@@ -51,19 +52,32 @@ public final class Audit {
    * @param progress told of every case that is done, from one thread, in order
    */
   public List<Result> run(Consumer<Case> progress) throws InterruptedException {
+    List<Result> results = new ArrayList<>();
+    run(
+        (c, of) -> {
+          results.addAll(of);
+          progress.accept(c);
+        });
+    return results;
+  }
+
+  /**
+   * Runs the audit; what {@code done} throws ends it.
+   *
+   * @param done takes every case with its results, from the calling thread, in order
+   */
+  public void run(BiConsumer<Case, List<Result>> done) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<List<Result>>> pending = new ArrayList<>();
       for (Case c : cases) {
         pending.add(pool.submit(() -> examine(c)));
       }
-      List<Result> results = new ArrayList<>();
       for (int i = 0; i < pending.size(); i++) {
-        results.addAll(pending.get(i).get());
+        List<Result> results = pending.get(i).get();
         pending.set(i, null);
-        progress.accept(cases.get(i));
+        done.accept(cases.get(i), results);
       }
-      return results;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } finally {

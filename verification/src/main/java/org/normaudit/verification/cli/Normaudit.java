@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       AuditCommand.class,
+      MergeCommand.class,
       CaseCommand.class,
       DevicesCommand.class,
       BugsCommand.class,
@@ -39,6 +40,9 @@ public final class Normaudit {
 
   /** This program is at fault, and says where. */
   static final int INTERNAL_ERROR = 3;
+
+  /** Ended from outside, as shells say it of Ctrl-C. */
+  static final int INTERRUPTED = 130;
 
   /** The version in the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {

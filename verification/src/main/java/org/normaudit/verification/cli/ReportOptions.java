@@ -2,6 +2,7 @@ package org.normaudit.verification.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.normaudit.verification.report.JUnitReport;
 import org.normaudit.verification.report.JsonReport;
 import org.normaudit.verification.report.MarkdownReport;
 import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.report.TerminalReport;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options by which commands are told where reports go. */
@@ -66,10 +69,18 @@ final class ReportOptions {
     wanted().keySet().forEach(ReportFile::requireWritable);
   }
 
-  /** Writes the reports that were asked for. */
-  void write(AuditReport report) throws IOException {
+  /**
+   * Prints the report, and writes the forms that were asked for.
+   *
+   * @return the command's exit code
+   */
+  int write(AuditReport report, CommandLine command) throws IOException {
+    PrintWriter out = command.getOut();
+    new TerminalReport(out::println, Terminal.hasColours()).print(report);
+    out.flush();
     for (Map.Entry<Path, Form> entry : wanted().entrySet()) {
-      ReportFile.write(entry.getKey(), out -> entry.getValue().write(report, out));
+      ReportFile.write(entry.getKey(), stream -> entry.getValue().write(report, stream));
     }
+    return report.findings() == 0 ? 0 : Normaudit.FINDING;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.normaudit.verification.subject.Interruption;
 
 /**
  * A started program with everything that it starts in its turn.
@@ -34,7 +35,12 @@ final class ProcessTree {
   static {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> LIVE.forEach(ProcessTree::kill), "normaudit-kill-subjects"));
+            new Thread(
+                () -> {
+                  Interruption.begin();
+                  LIVE.forEach(ProcessTree::kill);
+                },
+                "normaudit-kill-subjects"));
   }
 
   private final String mark = UUID.randomUUID().toString();

@@ -25,6 +25,20 @@ public enum AlgorithmClass {
     this.label = label;
   }
 
+  /**
+   * The class of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static AlgorithmClass of(String label) {
+    for (AlgorithmClass each : values()) {
+      if (each.label.equals(label)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("unknown class of algorithm '%s'".formatted(label));
+  }
+
   /** The name in reports. */
   public String label() {
     return label;

@@ -7,25 +7,25 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 
 /**
- * What an audit found: the one model that every form of report is made from.
+ * What an audit found: the one model that every form of report is made from, and that the JSON form
+ * gives back to the last bit.
  *
- * @param environment where and with what it ran
- * @param seed of the cases
+ * @param environments where and with what it ran; several where parts ran on different machines
+ * @param coverage which cases of which audit
  * @param subjects who was audited
- * @param grades how well each subject's variance withstands data far from 0
+ * @param grades how well each subject's variance withstands data far from 0; of a shard that is not
+ *     the first, empty
  * @param diagnoses what the layers with findings do wrong, as far as that is known
- * @param cases how many cases there were
  * @param results every result, in the order of cases, subjects, checks
  * @param notes what could not be run, and where it ran instead, one sentence each
- * @param seconds how long it took
+ * @param seconds how long it took; of merged parts, the sum
  */
 public record AuditReport(
-    Environment environment,
-    long seed,
+    List<Environment> environments,
+    Coverage coverage,
     List<SubjectInfo> subjects,
     List<Grade> grades,
     List<Diagnosis> diagnoses,
-    int cases,
     List<Result> results,
     List<String> notes,
     double seconds) {
@@ -38,6 +38,16 @@ public record AuditReport(
    * @param conventions layer and convention, for reading
    */
   public record SubjectInfo(String name, String ranOn, List<String> conventions) {}
+
+  /** The seed of the cases. */
+  public long seed() {
+    return coverage.seed();
+  }
+
+  /** How many cases were run. */
+  public int cases() {
+    return coverage.cases().size();
+  }
 
   /** How many results count against a subject. */
   public long findings() {

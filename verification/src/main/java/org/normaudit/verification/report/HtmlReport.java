@@ -47,7 +47,7 @@ public final class HtmlReport {
   }
 
   private static String environment(AuditReport report) {
-    Environment e = report.environment();
+    Environment e = report.environments().get(0);
     return "<dl><dt>Normaudit</dt><dd>%s</dd><dt>Java</dt><dd>%s</dd><dt>System</dt><dd>%s, %d processors</dd><dt>Seed</dt><dd>%d</dd><dt>Time</dt><dd>%.1f s</dd></dl>"
         .formatted(
             Html.escape(e.version()),

@@ -5,14 +5,21 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
-/** The report for programs: {@code summary} first, then {@code results}. */
+/**
+ * The report for programs, of which {@code report.schema.json} is the schema. What differs between
+ * two runs of the same audit on the same machine stands in {@code timing} alone.
+ */
 public final class JsonReport {
+  /** The form's version: another one is another form. */
+  public static final int VERSION = 1;
+
   /** The form's name and version. */
-  public static final String SCHEMA = "normaudit-report/1";
+  public static final String SCHEMA = "normaudit-report/" + VERSION;
 
   private JsonReport() {}
 
@@ -22,27 +29,30 @@ public final class JsonReport {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("schema", SCHEMA);
+      json.writeNumberField("schemaVersion", VERSION);
       summary(report, json);
-      environment(report, json);
+      json.writeObjectFieldStart("timing");
+      json.writeNumberField("seconds", report.seconds());
+      json.writeEndObject();
+      coverage(report.coverage(), json);
+      environments(report, json);
       subjects(report, json);
       grades(report, json);
       diagnoses(report, json);
-      json.writeArrayFieldStart("notes");
-      for (String note : report.notes()) {
-        json.writeString(note);
-      }
-      json.writeEndArray();
+      strings(json, "notes", report.notes());
       json.writeArrayFieldStart("results");
       for (Result result : report.results()) {
-        result(result, json);
+        ResultJson.write(result, json);
       }
       json.writeEndArray();
       json.writeEndObject();
     }
   }
 
+  // What is counted here can be counted again: a reader may leave it out.
   private static void summary(AuditReport report, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("summary");
+    json.writeStringField("verdict", Wording.verdict(report));
     json.writeNumberField("subjects", report.subjects().size());
     json.writeNumberField("cases", report.cases());
     json.writeNumberField("checks", report.checks());
@@ -50,18 +60,31 @@ public final class JsonReport {
     json.writeNumberField("findings", report.findings());
     json.writeNumberField("skipped", report.skipped());
     json.writeNumberField("seed", report.seed());
-    json.writeNumberField("seconds", report.seconds());
+    json.writeBooleanField("interrupted", report.coverage().isInterrupted());
     json.writeEndObject();
   }
 
-  private static void environment(AuditReport report, JsonGenerator json) throws IOException {
-    Environment environment = report.environment();
-    json.writeObjectFieldStart("environment");
-    json.writeStringField("normaudit", environment.version());
-    json.writeStringField("java", environment.java());
-    json.writeStringField("system", environment.system());
-    json.writeNumberField("processors", environment.processors());
+  private static void coverage(Coverage coverage, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("coverage");
+    json.writeNumberField("seed", coverage.seed());
+    json.writeStringField("campaign", coverage.campaign());
+    json.writeStringField("shard", coverage.shard().toString());
+    json.writeNumberField("planned", coverage.planned());
+    strings(json, "cases", coverage.cases());
     json.writeEndObject();
+  }
+
+  private static void environments(AuditReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("environments");
+    for (Environment environment : report.environments()) {
+      json.writeStartObject();
+      json.writeStringField("normaudit", environment.version());
+      json.writeStringField("java", environment.java());
+      json.writeStringField("system", environment.system());
+      json.writeNumberField("processors", environment.processors());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void subjects(AuditReport report, JsonGenerator json) throws IOException {
@@ -70,11 +93,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringField("name", subject.name());
       json.writeStringField("ran_on", subject.ranOn());
-      json.writeArrayFieldStart("conventions");
-      for (String convention : subject.conventions()) {
-        json.writeString(convention);
-      }
-      json.writeEndArray();
+      strings(json, "conventions", subject.conventions());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -114,42 +133,23 @@ public final class JsonReport {
       json.writeArrayFieldStart("causes");
       for (Diagnosis.Cause cause : diagnosis.causes()) {
         json.writeStartObject();
-        json.writeFieldName("bugs");
-        json.writeArray(cause.bugs().toArray(new String[0]), 0, cause.bugs().size());
+        strings(json, "bugs", cause.bugs());
         json.writeStringField("effect", cause.effect());
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeFieldName("known");
-      json.writeArray(diagnosis.known().toArray(new String[0]), 0, diagnosis.known().size());
+      strings(json, "known", diagnosis.known());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void result(Result result, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("subject", result.subject());
-    json.writeStringField("check", result.check());
-    json.writeStringField("case", result.caseLine());
-    json.writeStringField("verdict", result.verdict().name());
-    number(json, "observed", result.observed());
-    number(json, "allowed", result.allowed());
-    json.writeStringField("unit", result.unit());
-    number(json, "ulp", result.ulp());
-    json.writeStringField("where", result.where());
-    if (!result.note().isEmpty()) {
-      json.writeStringField("note", result.note());
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
     }
-    json.writeEndObject();
-  }
-
-  // JSON has no NaN and no infinity: they are written as the strings that Java reads back.
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumberField(name, value);
-    } else if (!Double.isNaN(value)) {
-      json.writeStringField(name, Double.toString(value));
-    }
+    json.writeEndArray();
   }
 }

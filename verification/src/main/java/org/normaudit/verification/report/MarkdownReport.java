@@ -47,9 +47,11 @@ public final class MarkdownReport {
     }
     findings(report, text);
     diagnoses(report, text);
-    text.append(
-        "%nSeed %d, %s, %s.%n"
-            .formatted(report.seed(), report.environment().java(), report.environment().system()));
+    for (Environment environment : report.environments()) {
+      text.append(
+          "%nSeed %d, %s, %s.%n"
+              .formatted(report.seed(), environment.java(), environment.system()));
+    }
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 

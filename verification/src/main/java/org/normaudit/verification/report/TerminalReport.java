@@ -46,6 +46,9 @@ public final class TerminalReport {
       diagnosis.known().forEach(known -> out.accept("  " + known));
     }
     report.notes().forEach(note -> out.accept("note: " + note));
+    if (report.coverage().isInterrupted() || !report.coverage().shard().isWhole()) {
+      out.accept(marked(report.coverage().isInterrupted(), Wording.verdict(report)));
+    }
     out.accept(
         "%d subjects, %d cases, %d checks, %d results, %s, %d skipped, seed %d, %.1f s"
             .formatted(

@@ -9,6 +9,17 @@ final class Wording {
 
   /** The whole audit in one sentence. */
   static String verdict(AuditReport report) {
+    Coverage coverage = report.coverage();
+    String part = coverage.shard().isWhole() ? "" : "Shard %s. ".formatted(coverage.shard());
+    return part
+        + (coverage.isInterrupted()
+            ? "Interrupted after %d of %d cases. "
+                .formatted(coverage.cases().size(), coverage.planned())
+            : "")
+        + findings(report);
+  }
+
+  private static String findings(AuditReport report) {
     long guilty =
         report.results().stream()
             .filter(result -> result.verdict().isFinding())

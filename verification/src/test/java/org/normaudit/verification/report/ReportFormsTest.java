@@ -19,65 +19,13 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.diagnosis.Diagnosis;
-import org.normaudit.verification.grade.AlgorithmClass;
-import org.normaudit.verification.grade.Grade;
-import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
 /** Every form says the same, and no text of a subject's breaks one. */
 final class ReportFormsTest {
-  private static final String HOSTILE =
-      "</script><script>alert(1)</script> ]]> & \" ' | ` <b> \u0000 \u001b[31m";
-  private static final String LINE = "batchnorm training f32 2x1x1";
-
   @TempDir Path folder;
-
-  private static AuditReport report() {
-    Result good =
-        new Result("a", "y", LINE, Verdict.CONFORMS, 1e-8, 2e-8, "absolute", 0.5, "y[0]", "");
-    Result bad =
-        new Result(
-            "b",
-            "dx",
-            LINE,
-            Verdict.WRONG,
-            Double.POSITIVE_INFINITY,
-            1e-8,
-            "absolute",
-            Double.NaN,
-            "dx[1]",
-            HOSTILE);
-    Result skipped = Result.plain("b", "y", LINE, Verdict.SKIPPED, HOSTILE);
-    return new AuditReport(
-        new Environment("1", "java", "system", 2),
-        1,
-        List.of(
-            new AuditReport.SubjectInfo("a", "here", List.of("paper")),
-            new AuditReport.SubjectInfo("b", HOSTILE, List.of(HOSTILE))),
-        List.of(
-            new Grade(
-                "a",
-                Dtype.FLOAT32,
-                AlgorithmClass.UPDATING,
-                List.of(new Grade.Rung(1, 7, 6), new Grade.Rung(1e4, 3, 2)),
-                "read from y")),
-        List.of(
-            new Diagnosis(
-                "b",
-                LayerKind.BATCH_NORM,
-                Dtype.FLOAT32,
-                List.of(new Diagnosis.Cause(List.of("dx-zero"), "lets no gradient through")),
-                "wrong: it does not let through what " + HOSTILE,
-                List.of(HOSTILE))),
-        1,
-        List.of(good, bad, skipped),
-        List.of(HOSTILE),
-        0.1);
-  }
 
   private static String text(ReportFile.Writer form) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -87,7 +35,7 @@ final class ReportFormsTest {
 
   @Test
   void xmlIsWellFormedAndCountsWhatThereIs() throws Exception {
-    String xml = text(out -> JUnitReport.write(report(), out));
+    String xml = text(out -> JUnitReport.write(SampleReport.report(), out));
     Element root =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -98,12 +46,12 @@ final class ReportFormsTest {
     assertEquals(1, root.getElementsByTagName("skipped").getLength());
     Element failure = (Element) root.getElementsByTagName("failure").item(0);
     assertEquals("WRONG", failure.getAttribute("type"));
-    assertTrue(failure.getTextContent().contains("normaudit case '" + LINE + "'"));
+    assertTrue(failure.getTextContent().contains("normaudit case '" + SampleReport.LINE + "'"));
   }
 
   @Test
   void thePageLoadsNothingAndRunsNothingOfASubject() throws IOException {
-    String html = text(out -> HtmlReport.write(report(), out));
+    String html = text(out -> HtmlReport.write(SampleReport.report(), out));
     assertFalse(html.contains("<script>alert"));
     assertFalse(html.contains("{{"));
     assertFalse(html.contains("src="), "nothing is loaded");
@@ -113,7 +61,8 @@ final class ReportFormsTest {
 
   @Test
   void jsonIsReadBackWithWhatItHasNoNumberFor() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(text(out -> JsonReport.write(report(), out)));
+    JsonNode json =
+        new ObjectMapper().readTree(text(out -> JsonReport.write(SampleReport.report(), out)));
     assertEquals(1, json.at("/summary/findings").asInt());
     assertEquals(1, json.at("/summary/skipped").asInt());
     assertEquals("dx-zero", json.at("/diagnoses/0/causes/0/bugs/0").asText());
@@ -123,7 +72,7 @@ final class ReportFormsTest {
 
   @Test
   void markdownKeepsItsTableAndCountsFindings() throws IOException {
-    String markdown = text(out -> MarkdownReport.write(report(), out));
+    String markdown = text(out -> MarkdownReport.write(SampleReport.report(), out));
     assertTrue(markdown.contains("| dx | batchnorm | 1 | 0 | - |"), markdown);
     assertTrue(markdown.contains("- b, batchnorm (f32): wrong: it does not let through"), markdown);
     assertFalse(markdown.contains("<script>"));
@@ -132,11 +81,50 @@ final class ReportFormsTest {
   @Test
   void theTerminalShowsTheFindingAndHowToSeeItAgain() {
     List<String> lines = new ArrayList<>();
-    new TerminalReport(lines::add, false).print(report());
+    new TerminalReport(lines::add, false).print(SampleReport.report());
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("WRONG: b, dx: dx[1] off by")));
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("diagnosis: b, batchnorm (f32): ")));
     assertTrue(lines.get(lines.size() - 1).contains("1 findings"));
     assertTrue(lines.stream().noneMatch(line -> line.contains("\u001b[31mWRONG")));
+  }
+
+  @Test
+  void jsonIsReadBackToTheLastBit() throws IOException {
+    Path file = folder.resolve("report.json");
+    ReportFile.write(file, out -> JsonReport.write(SampleReport.report(), out));
+    assertEquals(SampleReport.report(), ReportReader.read(file));
+  }
+
+  static Stream<String> otherFiles() {
+    return Stream.of(
+        "",
+        "no JSON",
+        "[]",
+        "{}",
+        "{\"schema\":\"normaudit-study/1\"}",
+        "{\"schema\":\"normaudit-report/9\",\"schemaVersion\":9}",
+        "{\"schema\":\"normaudit-report/1\",\"schemaVersion\":1}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherFiles")
+  void whatIsNoReportIsRefusedInOneSentence(String content) throws IOException {
+    Path file = folder.resolve("other.json");
+    Files.writeString(file, content);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> ReportReader.read(file)).getMessage();
+    assertTrue(message.contains("other.json' is not a JSON report of an audit: "), message);
+    assertFalse(message.contains("\n"), message);
+  }
+
+  @Test
+  void aReportThatIsCutOffIsRefusedWhereverItIsCut() throws IOException {
+    String whole = text(out -> JsonReport.write(SampleReport.report(), out));
+    Path file = folder.resolve("cut.json");
+    for (int length = 0; length < whole.length() - 1; length++) {
+      Files.writeString(file, whole.substring(0, length));
+      assertThrows(IllegalArgumentException.class, () -> ReportReader.read(file), "" + length);
+    }
   }
 
   @Test

@@ -1,0 +1,40 @@
+package org.normaudit.verification.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.normaudit.verification.campaign.Merge;
+import org.normaudit.verification.report.AuditReport;
+import org.normaudit.verification.report.ReportReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One report out of the shards of an audit. */
+@Command(
+    name = "merge",
+    description =
+        "Makes one report of the shards of an audit, or another form of one report: the same, apart"
+            + " from times, as an audit without shards gives.")
+final class MergeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "REPORT.json",
+      arity = "1..*",
+      description = "The JSON reports of all shards, in any order.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private ReportOptions reports;
+
+  @Override
+  public Integer call() throws IOException {
+    reports.requireWritable();
+    List<AuditReport> parts = files.stream().map(ReportReader::read).toList();
+    return reports.write(Merge.of(parts), spec.commandLine());
+  }
+}
