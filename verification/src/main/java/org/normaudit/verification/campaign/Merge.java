@@ -136,7 +136,8 @@ public final class Merge {
     List<String> names = names(parts.get(0));
     Map<List<Object>, Diagnosis> each = new HashMap<>();
     for (AuditReport part : parts) {
-      part.diagnoses().forEach(d -> each.putIfAbsent(List.of(d.subject(), d.layer(), d.dtype()), d));
+      part.diagnoses()
+          .forEach(d -> each.putIfAbsent(List.of(d.subject(), d.layer(), d.dtype()), d));
     }
     return each.values().stream()
         .sorted(
