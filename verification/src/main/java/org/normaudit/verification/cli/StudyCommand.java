@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.report.ReportFile;
 import org.normaudit.verification.report.StudyPage;
+import org.normaudit.verification.study.Finding;
+import org.normaudit.verification.study.Outcome;
 import org.normaudit.verification.study.Studies;
 import org.normaudit.verification.study.Study;
 import picocli.CommandLine.Command;
@@ -55,12 +57,12 @@ final class StudyCommand implements Callable<Integer> {
       ReportFile.requireWritable(html);
     }
     PrintWriter out = spec.commandLine().getOut();
-    Map<Study, Study.Outcome> outcomes = new LinkedHashMap<>();
+    Map<Study, Outcome> outcomes = new LinkedHashMap<>();
     for (Study study : studies) {
-      Study.Outcome outcome = study.run(seed);
+      Outcome outcome = study.run(seed, () -> {});
       outcomes.put(study, outcome);
       out.printf("%s: %s%n", study.name(), study.claim());
-      for (Study.Finding finding : outcome.findings()) {
+      for (Finding finding : outcome.findings()) {
         out.printf(
             "  %s %s: %.6g, expected %.6g within %.2g (%s)%n",
             finding.holds() ? "holds" : "FAILS",
@@ -72,7 +74,7 @@ final class StudyCommand implements Callable<Integer> {
       }
       out.flush();
     }
-    long held = outcomes.values().stream().filter(Study.Outcome::holds).count();
+    long held = outcomes.values().stream().filter(Outcome::holds).count();
     if (json != null) {
       ReportFile.write(json, stream -> write(outcomes, stream));
     }
@@ -84,20 +86,20 @@ final class StudyCommand implements Callable<Integer> {
     return held == outcomes.size() ? 0 : Normaudit.FINDING;
   }
 
-  private void write(Map<Study, Study.Outcome> outcomes, OutputStream stream) throws IOException {
+  private void write(Map<Study, Outcome> outcomes, OutputStream stream) throws IOException {
     try (JsonGenerator out = new JsonFactory().createGenerator(stream, JsonEncoding.UTF8)) {
       out.useDefaultPrettyPrinter();
       out.writeStartObject();
       out.writeStringField("schema", "normaudit-study/1");
       out.writeNumberField("seed", seed);
       out.writeArrayFieldStart("studies");
-      for (Map.Entry<Study, Study.Outcome> entry : outcomes.entrySet()) {
+      for (Map.Entry<Study, Outcome> entry : outcomes.entrySet()) {
         out.writeStartObject();
         out.writeStringField("name", entry.getKey().name());
         out.writeStringField("claim", entry.getKey().claim());
         out.writeBooleanField("holds", entry.getValue().holds());
         out.writeArrayFieldStart("findings");
-        for (Study.Finding finding : entry.getValue().findings()) {
+        for (Finding finding : entry.getValue().findings()) {
           out.writeStartObject();
           out.writeStringField("what", finding.what());
           out.writeNumberField("measured", finding.measured());

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.Styler;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
-import org.normaudit.verification.study.Study;
+import org.normaudit.verification.study.Plot;
 
 /** The report's pictures, as SVG. */
 final class Charts {
@@ -28,6 +28,9 @@ final class Charts {
   private static final Color[] PALETTE = {
     BLUE, new Color(0xD5, 0x5E, 0x00), new Color(0x00, 0x9E, 0x73), new Color(0xCC, 0x79, 0xA7)
   };
+
+  /** A curve of at most so many points shows each of them. */
+  private static final int MARKED = 20;
 
   private static final String[] EDGES = {"exact", "1e-4", "1e-3", "1e-2", "0.1", "1", "beyond"};
 
@@ -70,22 +73,24 @@ final class Charts {
         });
   }
 
-  /** The curves of a study. */
-  static String curves(Study.Outcome outcome) {
+  /** The curves of a plot; few points are marked. */
+  static String curves(Plot plot) {
     return drawn(
         () -> {
           XYChart chart =
               new XYChartBuilder()
                   .width(640)
                   .height(320)
-                  .xAxisTitle(outcome.xAxis())
-                  .yAxisTitle(outcome.yAxis())
+                  .xAxisTitle(plot.xAxis())
+                  .yAxisTitle(plot.yAxis())
                   .build();
           chart.getStyler().setChartBackgroundColor(Color.WHITE);
-          chart.getStyler().setMarkerSize(0);
+          chart.getStyler().setXAxisLogarithmic(plot.scale() == Plot.Scale.LOGARITHMIC);
           chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
           chart.getStyler().setSeriesColors(PALETTE);
-          outcome.curves().forEach(c -> chart.addSeries(c.name(), c.x(), c.y()));
+          boolean few = plot.curves().stream().allMatch(c -> c.x().length <= MARKED);
+          chart.getStyler().setMarkerSize(few ? 6 : 0);
+          plot.curves().forEach(c -> chart.addSeries(c.name(), c.x(), c.y()));
           return chart;
         });
   }
@@ -99,13 +104,11 @@ final class Charts {
     double[] digits = grade.ladder().stream().mapToDouble(Grade.Rung::digits).toArray();
     double[] promised = grade.ladder().stream().mapToDouble(Grade.Rung::promised).toArray();
     return curves(
-        new Study.Outcome(
-            List.of(),
+        Plot.linear(
             "log10 of kappa",
             "digits of the variance",
-            List.of(
-                new Study.Curve("kept", powers, digits),
-                new Study.Curve("promised by the bound", powers, promised))));
+            new Plot.Curve("kept", powers, digits),
+            new Plot.Curve("promised by the bound", powers, promised)));
   }
 
   private static String drawn(Supplier<Chart<?, ?>> make) {

@@ -1,18 +1,33 @@
 package org.normaudit.verification.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
-import org.apache.commons.math3.special.Gamma;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.UpdateRule;
 
 /**
  * E[r] = 1 where σ itself is averaged. Where the variance is averaged and its root taken, E[r] =
- * E[σ_B]/√E[V], which for normal data and ε = 0 is √(2/(m−1))·Γ(m/2)/Γ((m−1)/2) &lt; 1.
+ * E[σ_B]/√E[V], which for normal data and ε = 0 is √(2/(m−1))·Γ(m/2)/Γ((m−1)/2) &lt; 1. That the
+ * layer averages σ shows in its running spread: the mean of a few σ_B is E[σ_B] on average, the
+ * root of the mean of a few V is more.
  */
 final class AveragedSpread implements Study {
   private static final int[] BATCHES = {2, 4, 8, 16, 32};
-  private static final int DRAWS = 40_000;
+  private static final int DRAWS = 20_000;
+  private static final int UPDATES = 4;
+
+  private final NormalizationLayer layer;
+
+  AveragedSpread(NormalizationLayer layer) {
+    this.layer = layer;
+  }
 
   @Override
   public String name() {
@@ -26,66 +41,85 @@ final class AveragedSpread implements Study {
   }
 
   @Override
-  public Outcome run(long seed) {
-    RandomGenerator random = new Well19937c(seed);
+  public String source() {
+    return "arXiv:1702.03275, algorithm 1; E[r] from the law of chi";
+  }
+
+  @Override
+  public String refutedBy() {
+    return "a mean over " + DRAWS + " batches six of its standard errors away from the derived one";
+  }
+
+  @Override
+  public int work() {
+    return BATCHES.length;
+  }
+
+  @Override
+  public Outcome run(long seed, Runnable progress) {
     List<Finding> findings = new ArrayList<>();
     double[] m = new double[BATCHES.length];
     double[] root = new double[BATCHES.length];
     double[] averaged = new double[BATCHES.length];
     for (int i = 0; i < BATCHES.length; i++) {
       int batch = BATCHES[i];
-      Sample ofRoot = new Sample();
-      Sample ofSigma = new Sample();
-      double expectedSigma = meanSigma(batch);
+      RandomGenerator random = NormalBatches.generator(seed, i);
+      double meanSigma = NormalBatches.meanSigma(batch);
       double rootOfMean = Math.sqrt((batch - 1.0) / batch);
-      for (int draw = 0; draw < DRAWS; draw++) {
-        double sigma = sigma(random, batch);
-        ofRoot.add(sigma / rootOfMean);
-        ofSigma.add(sigma / expectedSigma);
-      }
+      Sample spread = Sample.of(runningSpread(batch, random));
+      Sample ofSigma = Sample.of(corrections(batch, meanSigma, random));
+      Sample ofRoot = Sample.of(corrections(batch, rootOfMean, random));
       m[i] = batch;
-      root[i] = ofRoot.mean();
       averaged[i] = ofSigma.mean();
+      root[i] = ofRoot.mean();
+      findings.add(near("running sigma of %d batches of %d", UPDATES, batch, spread, meanSigma));
+      findings.add(near("E[r] at m = %2$d, sigma averaged", 0, batch, ofSigma, 1));
       findings.add(
-          new Finding(
-              "E[r] at m = " + batch + ", sigma averaged",
-              averaged[i],
-              1,
-              ofSigma.chance(),
-              "six standard errors"));
-      findings.add(
-          new Finding(
-              "E[r] at m = " + batch + ", root of the averaged variance",
-              root[i],
-              expectedSigma / rootOfMean,
-              ofRoot.chance(),
-              "six standard errors"));
+          near(
+              "E[r] at m = %2$d, root of the averaged variance",
+              0,
+              batch,
+              ofRoot,
+              meanSigma / rootOfMean));
+      progress.run();
     }
     return new Outcome(
         findings,
-        "batch size",
-        "E[r]",
         List.of(
-            new Curve("sigma averaged", m, averaged),
-            new Curve("root of the averaged variance", m, root)));
+            Plot.logarithmic(
+                "batch size",
+                "E[r]",
+                new Plot.Curve("sigma averaged", m, averaged),
+                new Plot.Curve("root of the averaged variance", m, root))));
   }
 
-  /** E[σ_B] of m standard normal values, biased: √(2/m)·Γ(m/2)/Γ((m−1)/2). */
-  private static double meanSigma(int m) {
-    return Math.sqrt(2.0 / m) * Math.exp(Gamma.logGamma(m / 2.0) - Gamma.logGamma((m - 1) / 2.0));
+  private static Finding near(
+      String what, int updates, int batch, Sample sample, double expected) {
+    return Finding.equal(
+        what.formatted(updates, batch), sample.mean(), expected, sample.chance(), Sample.CHANCE);
   }
 
-  private static double sigma(RandomGenerator random, int m) {
-    double[] x = new double[m];
-    double mean = 0;
-    for (int k = 0; k < m; k++) {
-      x[k] = random.nextGaussian();
-      mean += x[k] / m;
+  private double[] corrections(int m, double runningSigma, RandomGenerator random) {
+    double[] sigma = new double[DRAWS];
+    Arrays.fill(sigma, runningSigma);
+    LayerInput in = unclipped(m, random);
+    return layer
+        .run(in.withState(new RunningStatistics(new double[DRAWS], sigma, 1)))
+        .get(Quantity.R);
+  }
+
+  private double[] runningSpread(int m, RandomGenerator random) {
+    List<LayerInput> steps = new ArrayList<>();
+    for (int t = 0; t < UPDATES; t++) {
+      steps.add(
+          unclipped(m, random).withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
     }
-    double squares = 0;
-    for (double v : x) {
-      squares += (v - mean) * (v - mean);
-    }
-    return Math.sqrt(squares / m);
+    return layer.trace(steps).get(UPDATES - 1).get(Quantity.RUNNING_SPREAD);
+  }
+
+  private static LayerInput unclipped(int m, RandomGenerator random) {
+    double infinite = Double.POSITIVE_INFINITY;
+    return NormalBatches.draw(LayerKind.BATCH_RENORM, m, DRAWS, random)
+        .withClip(Clip.symmetric(infinite, infinite));
   }
 }

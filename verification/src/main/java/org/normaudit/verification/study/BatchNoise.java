@@ -9,10 +9,10 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
+import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.Shape;
-import org.normaudit.reference.scalar.ReferenceLayer;
 
 /**
  * One value x among others that are drawn anew: the variance of its normalized value is about
@@ -27,6 +27,12 @@ final class BatchNoise implements Study {
   private static final int DRAWS = 20_000;
   private static final double[] VALUES = {0, 1, 2};
 
+  private final NormalizationLayer layer;
+
+  BatchNoise(NormalizationLayer layer) {
+    this.layer = layer;
+  }
+
   @Override
   public String name() {
     return "batch-noise";
@@ -39,7 +45,25 @@ final class BatchNoise implements Study {
   }
 
   @Override
-  public Outcome run(long seed) {
+  public String source() {
+    return "arXiv:1702.03275, section 1, made exact: the delta method on the batch's mean and variance";
+  }
+
+  @Override
+  public String refutedBy() {
+    return "a variance over "
+        + DRAWS
+        + " batches further from its limit than six standard errors and the next order; under"
+        + " renormalization any variance but that of roundings";
+  }
+
+  @Override
+  public int work() {
+    return VALUES.length;
+  }
+
+  @Override
+  public Outcome run(long seed, Runnable progress) {
     List<Finding> findings = new ArrayList<>();
     double[] measured = new double[VALUES.length];
     double[] predicted = new double[VALUES.length];
@@ -55,7 +79,7 @@ final class BatchNoise implements Study {
       double chance = 2 * 2 * M * full.chanceOfVariance() + M * half.chanceOfVariance();
       double remainder = 4 * (Math.abs(second - first) + chance) / M;
       findings.add(
-          new Finding(
+          Finding.equal(
               "m times the variance of the normalized value at x = " + x,
               measured[i],
               predicted[i],
@@ -63,33 +87,33 @@ final class BatchNoise implements Study {
               "six standard errors, and the next order in 1/m"));
       Sample renorm = noise(LayerKind.BATCH_RENORM, x, M, seed + 2);
       renormalized[i] = M * renorm.variance();
-      // Rule 7: the output differs from inference's by roundings of |x−μ_B| and |μ_B−μ| alone,
-      // which stay
+      // The output differs from inference's by roundings of |x−μ_B| and |μ_B−μ| alone, which stay
       // below 8 here; seven roundings each.
       double rounding = 7 * 2 * 8 * 0x1p-53;
       findings.add(
-          new Finding(
+          Finding.equal(
               "the same under unclipped renormalization at x = " + x,
               renormalized[i],
               0,
               M * rounding * rounding,
               "roundings"));
+      progress.run();
     }
     return new Outcome(
         findings,
-        "x",
-        "m Var",
         List.of(
-            new Curve("batch normalization", VALUES, measured),
-            new Curve("1 + x^2/2", VALUES, predicted),
-            new Curve("batch renormalization", VALUES, renormalized)));
+            Plot.linear(
+                "x",
+                "m Var",
+                new Plot.Curve("batch normalization", VALUES, measured),
+                new Plot.Curve("1 + x^2/2", VALUES, predicted),
+                new Plot.Curve("batch renormalization", VALUES, renormalized))));
   }
 
-  private static Sample noise(LayerKind layer, double x, int m, long seed) {
+  private Sample noise(LayerKind kind, double x, int m, long seed) {
     RandomGenerator random = new Well19937c(seed);
-    ReferenceLayer reference = new ReferenceLayer();
     double infinite = Double.POSITIVE_INFINITY;
-    Clip clip = layer == LayerKind.BATCH_RENORM ? Clip.symmetric(infinite, infinite) : Clip.NONE;
+    Clip clip = kind == LayerKind.BATCH_RENORM ? Clip.symmetric(infinite, infinite) : Clip.NONE;
     RunningStatistics state = new RunningStatistics(new double[] {0}, new double[] {1}, 1);
     Sample sample = new Sample();
     for (int draw = 0; draw < DRAWS; draw++) {
@@ -99,11 +123,11 @@ final class BatchNoise implements Study {
         batch[k] = random.nextGaussian();
       }
       LayerInput in =
-          LayerInput.of(layer, Mode.TRAINING, Dtype.FLOAT64, new Shape(m, 1, 1), batch)
+          LayerInput.of(kind, Mode.TRAINING, Dtype.FLOAT64, new Shape(m, 1, 1), batch)
               .withEpsilon(0)
               .withClip(clip)
               .withState(state);
-      sample.add(reference.run(in).get(Quantity.Y)[0]);
+      sample.add(layer.run(in).get(Quantity.Y)[0]);
     }
     return sample;
   }

@@ -7,10 +7,11 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
+import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.Shape;
-import org.normaudit.reference.scalar.ReferenceLayer;
+import org.normaudit.reference.UpdateRule;
 
 /**
  * Batches of one value: batch normalization forgets its input, renormalization keeps it through d,
@@ -20,6 +21,12 @@ final class BatchOfOne implements Study {
   private static final int STEPS = 200;
   private static final double ALPHA = 0.05;
   private static final double EPSILON = 1e-3;
+
+  private final NormalizationLayer layer;
+
+  BatchOfOne(NormalizationLayer layer) {
+    this.layer = layer;
+  }
 
   @Override
   public String name() {
@@ -33,8 +40,20 @@ final class BatchOfOne implements Study {
   }
 
   @Override
-  public Outcome run(long seed) {
-    ReferenceLayer reference = new ReferenceLayer();
+  public String source() {
+    return "arXiv:1702.03275, sections 1 and 5; derived";
+  }
+
+  @Override
+  public String refutedBy() {
+    return "any output of normalization but 0, a gap of renormalization beyond four roundings, or a"
+        + " running sigma off its recurrence, in "
+        + STEPS
+        + " steps";
+  }
+
+  @Override
+  public Outcome run(long seed, Runnable progress) {
     double[] steps = new double[STEPS];
     double[] sigma = new double[STEPS];
     double worstNorm = 0;
@@ -47,12 +66,12 @@ final class BatchOfOne implements Study {
       LayerInput renorm =
           LayerInput.of(LayerKind.BATCH_RENORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 1, 1), x)
               .withEpsilon(EPSILON)
-              .withRule(org.normaudit.reference.UpdateRule.rate(ALPHA))
+              .withRule(UpdateRule.rate(ALPHA))
               .withClip(Clip.symmetric(infinite, infinite))
               .withState(state);
-      LayerOutput out = reference.run(renorm);
+      LayerOutput out = layer.run(renorm);
       double y = out.get(Quantity.Y)[0];
-      double inference = reference.run(renorm.withMode(Mode.INFERENCE)).get(Quantity.Y)[0];
+      double inference = layer.run(renorm.withMode(Mode.INFERENCE)).get(Quantity.Y)[0];
       worstGap = Math.max(worstGap, Math.abs(y - inference));
       // One subtraction and one division on each side.
       allowedGap = Math.max(allowedGap, 4 * 0x1p-53 * Math.abs(inference));
@@ -60,7 +79,7 @@ final class BatchOfOne implements Study {
           Math.max(
               worstNorm,
               Math.abs(
-                  reference.run(renorm.withLayer(LayerKind.BATCH_NORM).withClip(Clip.NONE))
+                  layer.run(renorm.withLayer(LayerKind.BATCH_NORM).withClip(Clip.NONE))
                       .get(Quantity.Y)[0]));
       state =
           new RunningStatistics(
@@ -69,17 +88,18 @@ final class BatchOfOne implements Study {
       sigma[t] = state.spread()[0];
     }
     double floor = Math.sqrt(EPSILON);
+    progress.run();
     double expected = floor + (1 - floor) * Math.pow(1 - ALPHA, STEPS);
     return new Outcome(
         List.of(
-            new Finding("largest |y| of batch normalization", worstNorm, 0, 0, "exact"),
-            new Finding(
+            Finding.equal("largest |y| of batch normalization", worstNorm, 0, 0, "exact"),
+            Finding.equal(
                 "largest gap of renormalization between training and inference",
                 worstGap,
                 0,
                 allowedGap,
                 "four roundings"),
-            new Finding(
+            Finding.equal(
                 "running sigma after " + STEPS + " steps",
                 sigma[STEPS - 1],
                 expected,
@@ -87,8 +107,7 @@ final class BatchOfOne implements Study {
                 // 1−α.
                 4 * 0x1p-53 / ALPHA,
                 "roundings of the recurrence")),
-        "step",
-        "running sigma",
-        List.of(new Curve("running sigma", steps, sigma)));
+        List.of(
+            Plot.linear("step", "running sigma", new Plot.Curve("running sigma", steps, sigma))));
   }
 }

@@ -8,26 +8,35 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
+import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.Shape;
-import org.normaudit.reference.scalar.ReferenceLayer;
+import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ErrorModel;
 
 /**
  * A bias b before a layer that subtracts a moving mean, without a gradient through it, drifts for
  * ever; before batch normalization and renormalization it stays. The loss is ½·ū((y−1)²) of y = u +
- * b − μ, with ū(u) = 0.
+ * b − μ, with ū(u) = 0 and ū(u²) = 1.
  *
  * <p>With e = b − μ, a step first moves μ by αe, then b by −η((1−α)e − 1): e settles at η/(α+η−αη),
- * and b then moves by ηα/(α+η−αη) a step, which is ηα/(α+η) to first order.
+ * and b then moves by ηα/(α+η−αη) a step, which is ηα/(α+η) to first order. At α = 1 the mean is
+ * the batch's own, taken for a constant: b moves by η a step and the loss stays at 1.
  */
 final class BiasBlowUp implements Study {
   private static final double RATE = 0.1;
   private static final double ALPHA = 0.01;
   private static final int STEPS = 4000;
   private static final double[] U = {1, -1, 1, -1};
+  private static final Shape SHAPE = new Shape(U.length, 1, 1);
+
+  private final NormalizationLayer layer;
+
+  BiasBlowUp(NormalizationLayer layer) {
+    this.layer = layer;
+  }
 
   @Override
   public String name() {
@@ -36,97 +45,157 @@ final class BiasBlowUp implements Study {
 
   @Override
   public String claim() {
-    return "Normalizing with moving averages in training lets a bias grow without limit (arXiv:1702.03275,"
-        + " section 3); batch normalization and renormalization do not";
+    return "Normalizing with moving averages in training lets a bias grow without limit; batch"
+        + " normalization and renormalization do not";
   }
 
   @Override
-  public Outcome run(long seed) {
-    double[] steps = new double[STEPS];
-    double[] moving = new double[STEPS];
-    double b = 0;
-    double mean = 0;
-    for (int t = 0; t < STEPS; t++) {
-      mean += ALPHA * (b - mean);
-      b -= RATE * (b - mean - 1);
-      steps[t] = t + 1;
-      moving[t] = b;
-    }
-    double velocity = (moving[STEPS - 1] - moving[STEPS / 2]) / (STEPS / 2 - 1);
-    double expected = RATE * ALPHA / (ALPHA + RATE - ALPHA * RATE);
-    // The transient has died away by (1−α)(1−η) to the power of STEPS/2; a step has five roundings.
-    double transientLeft = Math.pow((1 - ALPHA) * (1 - RATE), STEPS / 2.0);
-    double rounding = 5 * STEPS * 0x1p-53 * b / (STEPS / 2 - 1);
-    Drift norm = drift(LayerKind.BATCH_NORM);
-    Drift renorm = drift(LayerKind.BATCH_RENORM);
-    return new Outcome(
-        List.of(
-            new Finding(
-                "velocity of the bias under a moving mean, a step",
-                velocity,
-                expected,
-                transientLeft + rounding,
-                "what is left of the transient, and roundings"),
-            new Finding(
-                "bias under batch normalization after " + STEPS + " steps",
-                norm.b[STEPS - 1],
-                0,
-                norm.allowed,
-                "the bounds of all gradients, added up"),
-            new Finding(
-                "bias under batch renormalization after " + STEPS + " steps",
-                renorm.b[STEPS - 1],
-                0,
-                renorm.allowed,
-                "the bounds of all gradients, added up")),
-        "step",
-        "bias",
-        List.of(
-            new Curve("moving mean", steps, moving),
-            new Curve("batch normalization", steps, norm.b),
-            new Curve("batch renormalization", steps, renorm.b)));
+  public String source() {
+    return "arXiv:1702.03275, section 3; arXiv:1502.03167, section 2";
   }
 
-  private record Drift(double[] b, double allowed) {}
+  @Override
+  public String refutedBy() {
+    return "a velocity off the predicted one by more than roundings, or a bias that moves under either"
+        + " layer by more than the bounds of its gradients add up to, in "
+        + STEPS
+        + " steps; nothing is random";
+  }
 
-  private static Drift drift(LayerKind layer) {
-    ReferenceLayer reference = new ReferenceLayer();
-    int m = U.length;
-    Shape shape = new Shape(m, 1, 1);
+  @Override
+  public Outcome run(long seed, Runnable progress) {
+    Drift moving = underMovingMean(ALPHA);
+    Drift current = underMovingMean(1);
+    Drift norm = underLayer(LayerKind.BATCH_NORM);
+    Drift renorm = underLayer(LayerKind.BATCH_RENORM);
+    double[] steps = new double[STEPS];
+    for (int t = 0; t < STEPS; t++) {
+      steps[t] = t + 1;
+    }
+    progress.run();
+    return new Outcome(
+        List.of(
+            velocity("velocity of the bias under a moving mean, a step", moving, ALPHA),
+            velocity("the same where the mean is the batch's own, held constant", current, 1),
+            Finding.equal(
+                "loss after " + STEPS + " steps with the batch's own mean held constant",
+                current.loss,
+                1,
+                // (y−1)² is 0 or 4 and has twice y's relative error.
+                2 * 4 * rounding(current.last()),
+                "roundings"),
+            stays(norm, "normalization"),
+            stays(renorm, "renormalization")),
+        List.of(
+            Plot.linear(
+                "step",
+                "bias",
+                new Plot.Curve("moving mean", steps, moving.b),
+                new Plot.Curve("batch normalization", steps, norm.b),
+                new Plot.Curve("batch renormalization", steps, renorm.b))));
+  }
+
+  private static Finding velocity(String what, Drift drift, double alpha) {
+    int half = STEPS / 2;
+    double transientLeft = Math.pow((1 - alpha) * (1 - RATE), half);
+    return Finding.equal(
+        what,
+        (drift.last() - drift.b[half - 1]) / (STEPS - half),
+        RATE * alpha / (alpha + RATE - alpha * RATE),
+        transientLeft + rounding(drift.last()),
+        "what is left of the transient, and roundings");
+  }
+
+  private static Finding stays(Drift drift, String layer) {
+    return Finding.equal(
+        "bias under batch %s after %d steps".formatted(layer, STEPS),
+        drift.last(),
+        0,
+        drift.allowed,
+        "the bounds of all gradients, added up");
+  }
+
+  // A step has at most twelve roundings of numbers up to |b| + 2, and moves b by what is left of
+  // them.
+  private static double rounding(double b) {
+    return 12 * 0x1p-53 * (Math.abs(b) + 2);
+  }
+
+  private record Drift(double[] b, double loss, double allowed) {
+    double last() {
+      return b[b.length - 1];
+    }
+  }
+
+  // Inference's layer with a mean that moves all the same, as its gradient knows nothing of it.
+  private Drift underMovingMean(double alpha) {
+    UpdateRule rule = UpdateRule.rate(alpha);
+    double[] trace = new double[STEPS];
+    double[] one = {1};
+    double b = 0;
+    double loss = 0;
+    RunningStatistics state = RunningStatistics.initial(1);
+    for (int t = 0; t < STEPS; t++) {
+      state = state.updated(rule, new double[] {b}, one);
+      LayerInput in =
+          LayerInput.of(LayerKind.BATCH_NORM, Mode.INFERENCE, Dtype.FLOAT64, SHAPE, shifted(b))
+              .withEpsilon(0)
+              .withState(state);
+      double[] dy = lossGradient(layer.run(in));
+      loss = 0;
+      for (double each : dy) {
+        loss += each * each * U.length / 2;
+      }
+      b -= RATE * sum(layer.run(in.withDy(dy)).get(Quantity.DX));
+      trace[t] = b;
+    }
+    return new Drift(trace, loss, 0);
+  }
+
+  private Drift underLayer(LayerKind kind) {
     double[] trace = new double[STEPS];
     double allowed = 0;
     double b = 0;
     RunningStatistics state = RunningStatistics.initial(1);
     for (int t = 0; t < STEPS; t++) {
-      double[] x = new double[m];
-      for (int k = 0; k < m; k++) {
-        x[k] = U[k] + b;
-      }
       LayerInput in =
-          LayerInput.of(layer, Mode.TRAINING, Dtype.FLOAT64, shape, x)
-              .withClip(layer == LayerKind.BATCH_RENORM ? Clip.symmetric(3, 5) : Clip.NONE)
+          LayerInput.of(kind, Mode.TRAINING, Dtype.FLOAT64, SHAPE, shifted(b))
+              .withClip(kind == LayerKind.BATCH_RENORM ? Clip.symmetric(3, 5) : Clip.NONE)
               .withState(state);
-      LayerOutput forward = reference.run(in);
-      double[] dy = new double[m];
-      for (int k = 0; k < m; k++) {
-        dy[k] = (forward.get(Quantity.Y)[k] - 1) / m;
-      }
-      LayerOutput out = reference.run(in.withDy(dy));
-      double gradient = 0;
-      for (double dx : out.get(Quantity.DX)) {
-        gradient += dx;
-      }
-      Bounds bounds =
-          Bounds.of(in.withDy(dy), Convention.paper(layer), ErrorModel.ieee(Dtype.FLOAT64));
-      for (double bound : bounds.get(Quantity.DX)) {
-        allowed += RATE * bound;
-      }
-      b -= RATE * gradient;
+      in = in.withDy(lossGradient(layer.run(in)));
+      LayerOutput out = layer.run(in);
+      b -= RATE * sum(out.get(Quantity.DX));
+      Bounds bounds = Bounds.of(in, Convention.paper(kind), ErrorModel.ieee(Dtype.FLOAT64));
+      allowed += RATE * sum(bounds.get(Quantity.DX));
       trace[t] = b;
       state =
           new RunningStatistics(
               out.get(Quantity.RUNNING_MEAN), out.get(Quantity.RUNNING_SPREAD), t + 1);
     }
-    return new Drift(trace, allowed);
+    return new Drift(trace, 0, allowed);
+  }
+
+  private static double[] shifted(double b) {
+    double[] x = U.clone();
+    for (int k = 0; k < x.length; k++) {
+      x[k] += b;
+    }
+    return x;
+  }
+
+  private static double[] lossGradient(LayerOutput forward) {
+    double[] dy = forward.get(Quantity.Y).clone();
+    for (int k = 0; k < dy.length; k++) {
+      dy[k] = (dy[k] - 1) / dy.length;
+    }
+    return dy;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 }

@@ -2,11 +2,20 @@ package org.normaudit.verification.study;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.normaudit.reference.NormalizationLayer;
+import org.normaudit.reference.scalar.ReferenceLayer;
 
 /** All studies. */
 public final class Studies {
+  private static final NormalizationLayer LAYER = new ReferenceLayer();
+
   private static final List<Study> ALL =
-      List.of(new BiasBlowUp(), new BatchOfOne(), new BatchNoise(), new AveragedSpread());
+      List.of(
+          new BiasBlowUp(LAYER),
+          new BatchOfOne(LAYER),
+          new InferenceGap(LAYER),
+          new BatchNoise(LAYER),
+          new AveragedSpread(LAYER));
 
   private Studies() {}
 

@@ -1,56 +1,30 @@
 package org.normaudit.verification.study;
 
-import java.util.List;
-
 /** One claim as an experiment. */
 public interface Study {
 
   /** The name on the command line. */
   String name();
 
-  /** What is claimed, in one sentence, with its source. */
+  /** What is claimed, in one sentence. */
   String claim();
 
-  /** Runs the experiment; the same seed gives the same numbers. */
-  Outcome run(long seed);
+  /** Who claims it, or what it follows from. */
+  String source();
 
-  /**
-   * What came out.
-   *
-   * @param findings numbers beside their expectations
-   * @param xAxis what the curves are plotted against
-   * @param yAxis what they show
-   * @param curves to be plotted
-   */
-  record Outcome(List<Finding> findings, String xAxis, String yAxis, List<Curve> curves) {
-    /** Whether every number meets its expectation. */
-    public boolean holds() {
-      return findings.stream().allMatch(Finding::holds);
-    }
+  /** What would have refuted the claim: statistic, sample and confidence. */
+  String refutedBy();
+
+  /** How often {@link #run} reports progress. */
+  default int work() {
+    return 1;
   }
 
   /**
-   * One number beside its expectation.
+   * Runs the experiment. The same seed gives the same numbers, to the bit, whatever the number of
+   * threads.
    *
-   * @param what is measured
-   * @param measured the number
-   * @param expected its expectation
-   * @param allowed how far it may lie from it, derived; 0 where equality is due
-   * @param why what the allowance is made of
+   * @param progress told each time that one of {@link #work} parts is done, from any thread
    */
-  record Finding(String what, double measured, double expected, double allowed, String why) {
-    /** Whether the number meets its expectation; NaN does not. */
-    public boolean holds() {
-      return Math.abs(measured - expected) <= allowed;
-    }
-  }
-
-  /**
-   * A curve of the plot.
-   *
-   * @param name for the legend
-   * @param x increasing
-   * @param y as long as x
-   */
-  record Curve(String name, double[] x, double[] y) {}
+  Outcome run(long seed, Runnable progress);
 }

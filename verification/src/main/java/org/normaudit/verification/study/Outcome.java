@@ -1,0 +1,17 @@
+package org.normaudit.verification.study;
+
+import java.util.List;
+
+/**
+ * What came out of a study.
+ *
+ * @param findings numbers beside their expectations
+ * @param plots what they look like
+ */
+public record Outcome(List<Finding> findings, List<Plot> plots) {
+
+  /** Whether every number meets its expectation. */
+  public boolean holds() {
+    return findings.stream().allMatch(Finding::holds);
+  }
+}
