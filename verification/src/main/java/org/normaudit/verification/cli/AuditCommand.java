@@ -49,7 +49,7 @@ final class AuditCommand implements Callable<Integer> {
     cases.requireValid();
     campaigns.requireValid();
     convention.requireKnown();
-    reports.requireWritable();
+    reports.requireWritable(campaigns.shard());
     List<Subject> open = subjects.open();
     try {
       return audit(open);

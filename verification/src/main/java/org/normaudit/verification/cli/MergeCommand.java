@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.campaign.Merge;
+import org.normaudit.verification.cases.Shard;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.ReportReader;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    reports.requireWritable();
+    reports.requireWritable(Shard.WHOLE);
     List<AuditReport> parts = files.stream().map(ReportReader::read).toList();
     return reports.write(Merge.of(parts), spec.commandLine());
   }

@@ -6,14 +6,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.normaudit.verification.cases.Shard;
+import org.normaudit.verification.report.Annotations;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.HtmlReport;
 import org.normaudit.verification.report.JUnitReport;
 import org.normaudit.verification.report.JsonReport;
 import org.normaudit.verification.report.MarkdownReport;
 import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.report.SarifReport;
 import org.normaudit.verification.report.TerminalReport;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which commands are told where reports go. */
@@ -39,6 +43,25 @@ final class ReportOptions {
       description = "Writes the report as Markdown, for a comment or a build's summary.")
   private Path markdown;
 
+  @Option(
+      names = "--sarif",
+      paramLabel = "F",
+      description = "Writes the findings as SARIF 2.1.0, for code hosts.")
+  private Path sarif;
+
+  @Option(
+      names = "--annotations",
+      description = "Prints the findings as annotations of GitHub Actions.")
+  private boolean annotations;
+
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description = "The layer's source in the repository: --sarif and --annotations point to it.")
+  private String source = "";
+
+  @Mixin private BaselineOptions baseline;
+
   /** Writes a report in one form. */
   @FunctionalInterface
   private interface Form {
@@ -51,6 +74,7 @@ final class ReportOptions {
     put(forms, junit, JUnitReport::write);
     put(forms, html, HtmlReport::write);
     put(forms, markdown, MarkdownReport::write);
+    put(forms, sarif, (report, out) -> SarifReport.write(report, source, out));
     return forms;
   }
 
@@ -63,9 +87,11 @@ final class ReportOptions {
   /**
    * Checks, before any work is done, that every report can be written.
    *
+   * @param shard what is to be reported
    * @throws IllegalArgumentException with one sentence if one cannot
    */
-  void requireWritable() {
+  void requireWritable(Shard shard) {
+    baseline.requireValid(shard);
     wanted().keySet().forEach(ReportFile::requireWritable);
   }
 
@@ -80,6 +106,13 @@ final class ReportOptions {
     out.flush();
     for (Map.Entry<Path, Form> entry : wanted().entrySet()) {
       ReportFile.write(entry.getKey(), stream -> entry.getValue().write(report, stream));
+    }
+    if (annotations) {
+      Annotations.print(report, source, out::println);
+      out.flush();
+    }
+    if (baseline.isWanted() && !report.coverage().isInterrupted()) {
+      return baseline.compare(report, out);
     }
     return report.findings() == 0 ? 0 : Normaudit.FINDING;
   }

@@ -36,8 +36,13 @@ public record Grade(
         "%s, %s, %d digits left at κ = 1e%d",
         dtype.label(),
         algorithm == AlgorithmClass.UNKNOWN ? "unknown growth" : algorithm.label() + "-class",
-        (int) Math.floor(quoted.digits()),
+        digitsLeft(),
         Math.round(Math.log10(quoted.kappa())));
+  }
+
+  /** The digits that {@link #text} quotes; 0 where there is no grade. */
+  public int digitsLeft() {
+    return ladder.isEmpty() ? 0 : (int) Math.floor(quoted().digits());
   }
 
   // Where one pass has lost every digit: κ²u = 1, to the nearest power of ten.

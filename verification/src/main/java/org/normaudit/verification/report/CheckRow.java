@@ -8,10 +8,16 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 
 /** All results of one subject, layer and check, taken together. */
-final class CheckRow {
-  final String subject;
-  final String layer;
-  final String check;
+public final class CheckRow {
+  /** The name of the subject. */
+  public final String subject;
+
+  /** The layer, as case lines name it. */
+  public final String layer;
+
+  /** The name of the check. */
+  public final String check;
+
   private int judged;
   private int skipped;
   private Result worst;
@@ -27,7 +33,7 @@ final class CheckRow {
   /**
    * The rows of a report: by subject, then in the order in which checks and layers first appear.
    */
-  static List<CheckRow> of(AuditReport report) {
+  public static List<CheckRow> of(AuditReport report) {
     Map<String, Map<String, Map<String, CheckRow>>> rows = new LinkedHashMap<>();
     report.subjects().forEach(subject -> rows.put(subject.name(), new LinkedHashMap<>()));
     for (Result result : report.results()) {
@@ -60,32 +66,32 @@ final class CheckRow {
   }
 
   /** How many cases were judged. */
-  int judged() {
+  public int judged() {
     return judged;
   }
 
   /** How many cases were skipped. */
-  int skipped() {
+  public int skipped() {
     return skipped;
   }
 
   /** Why the first skipped case was; empty where none was. */
-  String firstSkip() {
+  public String firstSkip() {
     return firstSkip;
   }
 
   /** The results that count against the subject. */
-  List<Result> findings() {
+  public List<Result> findings() {
     return findings;
   }
 
   /** The judged result with the largest share of its bound; null where none was judged. */
-  Result worst() {
+  public Result worst() {
     return worst;
   }
 
   /** The largest share of the bound, for people: a number, {@code exact}, or a dash. */
-  String ratio() {
+  public String ratio() {
     if (worst == null) {
       return "-";
     }
@@ -93,7 +99,7 @@ final class CheckRow {
   }
 
   /** The error in ulp that belongs to it. */
-  String ulp() {
+  public String ulp() {
     return worst == null || Double.isNaN(worst.ulp()) ? "-" : "%.3g".formatted(worst.ulp());
   }
 }

@@ -102,22 +102,7 @@ public final class JsonReport {
   private static void grades(AuditReport report, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("grades");
     for (Grade grade : report.grades()) {
-      json.writeStartObject();
-      json.writeStringField("subject", grade.subject());
-      json.writeStringField("dtype", grade.dtype().label());
-      json.writeStringField("class", grade.algorithm().label());
-      json.writeStringField("grade", grade.text());
-      json.writeStringField("note", grade.note());
-      json.writeArrayFieldStart("ladder");
-      for (Grade.Rung rung : grade.ladder()) {
-        json.writeStartObject();
-        json.writeNumberField("kappa", rung.kappa());
-        json.writeNumberField("digits", rung.digits());
-        json.writeNumberField("promised", rung.promised());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+      GradeJson.write(grade, json);
     }
     json.writeEndArray();
   }

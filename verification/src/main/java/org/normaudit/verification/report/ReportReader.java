@@ -16,8 +16,6 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.verification.cases.Shard;
 import org.normaudit.verification.diagnosis.Diagnosis;
-import org.normaudit.verification.grade.AlgorithmClass;
-import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
 
 /** Reads what {@link JsonReport} wrote: the same report, to the last bit. */
@@ -98,7 +96,7 @@ public final class ReportReader {
         list(field("environments")).stream().map(ReportReader::environment).toList(),
         coverage(field("coverage")),
         list(field("subjects")).stream().map(ReportReader::subject).toList(),
-        list(field("grades")).stream().map(ReportReader::grade).toList(),
+        list(field("grades")).stream().map(GradeJson::read).toList(),
         list(field("diagnoses")).stream().map(ReportReader::diagnosis).toList(),
         results,
         strings(field("notes")),
@@ -160,22 +158,5 @@ public final class ReportReader {
         causes,
         ResultJson.text(json, "diagnosis"),
         strings(json.path("known")));
-  }
-
-  private static Grade grade(JsonNode json) {
-    List<Grade.Rung> ladder = new ArrayList<>();
-    for (JsonNode rung : json.path("ladder")) {
-      ladder.add(
-          new Grade.Rung(
-              rung.path("kappa").asDouble(),
-              rung.path("digits").asDouble(),
-              rung.path("promised").asDouble()));
-    }
-    return new Grade(
-        ResultJson.text(json, "subject"),
-        Dtype.of(ResultJson.text(json, "dtype")),
-        AlgorithmClass.of(ResultJson.text(json, "class")),
-        List.copyOf(ladder),
-        ResultJson.text(json, "note"));
   }
 }

@@ -59,6 +59,12 @@ final class Wording {
             diagnosis.sentence());
   }
 
+  /** One finding with its verdict, its numbers and the command that shows it again. */
+  static String finding(Result result) {
+    return "%s: %s\nreproduce: %s"
+        .formatted(result.verdict(), detail(result), reproduction(result));
+  }
+
   /** The command that shows one result again. */
   static String reproduction(Result result) {
     return "normaudit case '%s' --subject '%s'".formatted(result.caseLine(), result.subject());

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,25 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class NormauditTest {
   @TempDir Path folder;
 
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-      int code = Normaudit.run(args);
-      return new Run(
-          code, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   static Stream<List<String>> badInput() {
     return Stream.of(
         List.of("frobnicate"),
@@ -54,6 +32,16 @@ final class NormauditTest {
         List.of("audit", "--layer", "softmax"),
         List.of("audit", "--seed", "x"),
         List.of("audit", "--timeout", "NaN"),
+        List.of("audit", "--check", "nosuch"),
+        List.of("audit", "--shard", "4/3"),
+        List.of("audit", "--shard", "1/2", "--baseline", "pom.xml"),
+        List.of("audit", "--update-baseline"),
+        List.of("audit", "--baseline", "/no/such/file"),
+        List.of("audit", "--baseline", "pom.xml"),
+        List.of("audit", "--subject", "reference", "--resume", "pom.xml"),
+        List.of("merge"),
+        List.of("merge", "/no/such/file"),
+        List.of("merge", "pom.xml"),
         List.of("audit", "--json", "/nonexistent/dir/x.json"),
         List.of("case", "rubbish"),
         List.of("case"));
@@ -62,18 +50,19 @@ final class NormauditTest {
   @ParameterizedTest
   @MethodSource("badInput")
   void badInputIsOneSentenceAndExitCodeTwo(List<String> args) {
-    Run run = run(args.toArray(new String[0]));
-    assertEquals(2, run.code, run.err);
-    assertFalse(run.err.isBlank());
-    assertFalse(run.err.contains("\tat "), run.err);
-    assertFalse(run.err.contains("Exception"), run.err);
+    Printed run = Printed.by(args.toArray(new String[0]));
+    assertEquals(2, run.code(), run.err());
+    assertFalse(run.err().isBlank());
+    assertFalse(run.err().contains("\tat "), run.err());
+    assertFalse(run.err().contains("Exception"), run.err());
   }
 
   @Test
   void theReportIsWholeAndNothingElseIsLeftInItsFolder() throws IOException {
     Path json = folder.resolve("report.json");
-    Run run = run("--subject", "reference", "--layer", "batchrenorm", "--json", json.toString());
-    assertEquals(0, run.code, run.err);
+    Printed run =
+        Printed.by("--subject", "reference", "--layer", "batchrenorm", "--json", json.toString());
+    assertEquals(0, run.code(), run.err());
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(json), files.toList());
     }
@@ -87,15 +76,16 @@ final class NormauditTest {
         assertTrue(result.get(field).isTextual(), field);
       }
     }
-    assertTrue(run.out.contains("delta-b"));
-    assertTrue(run.out.contains("batch-of-one"));
+    assertTrue(run.out().contains("delta-b"));
+    assertTrue(run.out().contains("batch-of-one"));
   }
 
   @Test
   void oneCaseIsShownWithItsTruthAndBound() {
-    Run run = run("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
-    assertEquals(0, run.code, run.err);
-    assertTrue(run.out.contains("running_spread"), run.out);
-    assertTrue(run.out.contains("kappa"), run.out);
+    Printed run =
+        Printed.by("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("running_spread"), run.out());
+    assertTrue(run.out().contains("kappa"), run.out());
   }
 }
