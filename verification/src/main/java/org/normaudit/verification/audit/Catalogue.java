@@ -158,7 +158,20 @@ public final class Catalogue {
     if (dtype == Dtype.FLOAT32 || dtype == Dtype.FLOAT64) {
       add(start(layer, mode, dtype, new Shape(4, 3, 5)).exponent(20));
       add(start(layer, mode, dtype, new Shape(4, 3, 5)).exponent(-20).epsilon(1e-12));
+    } else {
+      narrow(layer, mode, dtype);
     }
+  }
+
+  // Squares that pass the largest number of binary16, spreads below the normal numbers, and more
+  // values than 11 bits can count.
+  private void narrow(LayerKind layer, Mode mode, Dtype dtype) {
+    int top = Math.getExponent(dtype.maxFinite());
+    int bottom = Math.getExponent(dtype.minNormal());
+    for (int exponent : new int[] {top / 2, top - 3, bottom / 2, bottom, bottom - 3}) {
+      add(start(layer, mode, dtype, new Shape(4, 3, 5)).exponent(exponent));
+    }
+    add(start(layer, mode, dtype, new Shape(2053, 1, 1)));
   }
 
   private void renorm(Dtype dtype) {

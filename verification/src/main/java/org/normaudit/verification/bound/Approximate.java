@@ -26,6 +26,11 @@ record Approximate(double value, double error) {
     return new Approximate(-value, error);
   }
 
+  /** The same number, off by so much more. */
+  Approximate widened(double more) {
+    return new Approximate(value, error + more);
+  }
+
   /** Operations in the arithmetic of a {@link Rounding}. */
   static final class Operations {
     private final Rounding r;

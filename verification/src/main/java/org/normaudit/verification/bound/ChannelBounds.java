@@ -83,7 +83,8 @@ final class ChannelBounds {
     return out;
   }
 
-  private void restrict(Normalized xhat, double scale, Map<Quantity, double[]> out) {
+  private void restrict(
+      Normalized xhat, double scale, double shift, Map<Quantity, double[]> out) {
     OverflowDomain domain = OverflowDomain.of(r);
     boolean training = input.mode() == Mode.TRAINING && x.length > 0;
     double gamma = input.gamma()[c];
@@ -94,8 +95,11 @@ final class ChannelBounds {
     } else {
       domain.ofFixed(xhat, gamma, dy, out);
     }
-    domain.ofOutput(xhat, scale, size, out);
-    domain.ofSums(xhat, scale, size, dy, out);
+    domain.ofOutput(xhat, scale, shift, size, out);
+    if (model.folded()) {
+      domain.ofFolded(xhat, scale, gamma, out);
+    }
+    domain.ofSums(xhat, scale, shift, size, dy, out);
     if (input.second().isPresent()) {
       double[] ddx = gather(input.shape(), c, input.second().get().ddx());
       domain.ofDoubleBackward(xhat, scale, gamma, dy, ddx, out);
@@ -111,7 +115,7 @@ final class ChannelBounds {
     if (input.second().isPresent()) {
       doubleBackward().fixed(xhat, out);
     }
-    restrict(xhat, 1, out);
+    restrict(xhat, 1, 0, out);
   }
 
   private void training(Map<Quantity, double[]> out) {
@@ -143,7 +147,7 @@ final class ChannelBounds {
       Approximate slope = Approximate.relative(gradient.slope(xhat), gradient.slopeRelative(xhat));
       doubleBackward().training(xhat, slope, bend(gradient, xhat), folding(), scale, shift, out);
     }
-    restrict(xhat, scale.value(), out);
+    restrict(xhat, scale.value(), shift.value(), out);
   }
 
   // The derivative of 2dσ/dV by V: −1/2 of its cube, and a factor m/(m−1) less under Bessel's

@@ -47,12 +47,16 @@ final class DoubleBackwardBound {
     for (int k = 0; k < m; k++) {
       Approximate scaled = a.multiply(dy[k], inverse);
       products[k] = a.multiply(v[k], scaled);
-      gradX[k] = stored(a.multiply(ggGamma, scaled));
+      double early = r.eta() * Math.abs(inverse.value());
+      gradX[k] = stored(a.multiply(ggGamma, scaled).widened(early));
       Approximate fromV = a.multiply(Approximate.exact(gamma), a.multiply(v[k], inverse));
-      gradDy[k] = stored(a.add(fromV, a.add(a.multiply(ggGamma, xhat[k]), ggBeta)));
+      Approximate fromX = a.add(a.multiply(ggGamma, xhat[k]), ggBeta);
+      gradDy[k] = stored(a.add(fromV, fromX).widened(early));
     }
+    // Σv·dy, ggG·dy and γ·v may underflow before 1/σ comes.
+    double lost = r.eta() * (m + 1) * Math.abs(inverse.value());
     out.put(Quantity.GRAD_X, gradX);
-    out.put(Quantity.GRAD_GAMMA, new double[] {stored(a.sum(products))});
+    out.put(Quantity.GRAD_GAMMA, new double[] {stored(a.sum(products).widened(lost))});
     out.put(Quantity.GRAD_DY, gradDy);
   }
 
@@ -65,6 +69,9 @@ final class DoubleBackwardBound {
    *   <li>grad_gamma = r·Σv·P(dy)
    *   <li>grad_dy = γr·P(v) + ggG(r·s·x̃ + d) + ggB
    * </ul>
+   *
+   * <p>Where a product underflows before the powers of s come, they make the η that it lost larger:
+   * {@link Underflow} holds what other groupings of the factors add.
    *
    * @param slope t with its error
    * @param bend t' with its error
@@ -106,25 +113,75 @@ final class DoubleBackwardBound {
     Approximate gammaR = a.multiply(Approximate.exact(gamma), scale);
     Approximate ggR = a.multiply(ggGamma, scale);
 
+    Underflow lost =
+        new Underflow(
+            r.eta(),
+            s.value(),
+            Math.abs(gamma),
+            scale.value(),
+            Math.abs(ggGamma.value()),
+            Math.abs(alongDy.value()) * s.value(),
+            Math.abs(alongV.value()) * s.value());
+
     double[] gradX = new double[m];
     double[] gradDy = new double[m];
     Approximate[] products = new Approximate[m];
     for (int i = 0; i < m; i++) {
+      double size = Math.abs(x[i].value()) * s.value();
       Approximate bracket =
           a.subtract(
               a.subtract(a.multiply(x[i], k), a.multiply(byV, dyRest[i])),
               a.multiply(byDy, vRest[i]));
       Approximate projectedDy = a.subtract(a.multiply(s, dyRest[i]), a.multiply(byDy, x[i]));
       Approximate projectedV = a.subtract(a.multiply(s, vRest[i]), a.multiply(byV, x[i]));
-      gradX[i] = stored(a.add(a.multiply(gammaR, bracket), a.multiply(ggR, projectedDy)));
+      Approximate sum = a.add(a.multiply(gammaR, bracket), a.multiply(ggR, projectedDy));
+      double rests = Math.abs(dyRest[i].value()) + Math.abs(vRest[i].value());
+      gradX[i] = stored(sum.widened(lost.ofX(size, rests)));
       products[i] = a.multiply(v[i], projectedDy);
       Approximate xhat = a.add(a.multiply(scale, a.multiply(s, x[i])), shift);
       Approximate fromX = a.add(a.multiply(ggGamma, xhat), ggBeta);
-      gradDy[i] = stored(a.add(a.multiply(gammaR, projectedV), fromX));
+      gradDy[i] = stored(a.add(a.multiply(gammaR, projectedV), fromX).widened(lost.ofDy(size)));
     }
+    Approximate total = a.multiply(scale, a.sum(products)).widened(lost.ofGamma(m));
     out.put(Quantity.GRAD_X, gradX);
-    out.put(Quantity.GRAD_GAMMA, new double[] {stored(a.multiply(scale, a.sum(products)))});
+    out.put(Quantity.GRAD_GAMMA, new double[] {stored(total)});
     out.put(Quantity.GRAD_DY, gradDy);
+  }
+
+  /**
+   * What is lost below the normal numbers where means of v·x̂, dy·x̂ and v·dy are made first and
+   * multiplied by γ, r and powers of s afterwards.
+   *
+   * @param alongDy |ū(dy·x̂)|
+   * @param alongV |ū(v·x̂)|
+   */
+  private record Underflow(
+      double eta,
+      double s,
+      double gamma,
+      double scale,
+      double ggGamma,
+      double alongDy,
+      double alongV) {
+
+    // γr·s²·[x̂·k − …]: one η each for x̂·k and the two other products, one for each of the means in
+    // them, times what these are multiplied with; and ggG·r·s·P.
+    double ofX(double xhat, double rests) {
+      double bracket = 3 + rests + xhat * (3 + 3 * alongDy + 3 * alongV);
+      return eta
+          * (1 + scale)
+          * ((1 + gamma) * (1 + s * s) * bracket + (1 + ggGamma) * (1 + s) * (2 + xhat));
+    }
+
+    // γr·s·P(v), with one η for ū(v·x̂)·x̂ and one for the mean itself.
+    double ofDy(double xhat) {
+      return eta * (1 + scale) * (1 + gamma) * (1 + s) * (2 + xhat);
+    }
+
+    // r·s·Σv·P(dy), or with the sum Σv·x̂ times ū(dy·x̂).
+    double ofGamma(int m) {
+      return eta * (m + 1) * (1 + scale) * (1 + s) * (2 + alongDy);
+    }
   }
 
   private static Approximate[] approximate(double[] values, double[] errors) {

@@ -43,19 +43,37 @@ record OverflowDomain(double largest) {
    *
    * @param size the largest |x| and |μ| where the folded form multiplies with these, else 0
    */
-  void ofOutput(Normalized n, double r, double size, Map<Quantity, double[]> allowed) {
-    if (!(slope(n, r) <= largest) || !(xhat(n, size) * Math.max(1, r) <= largest)) {
+  void ofOutput(Normalized n, double r, double d, double size, Map<Quantity, double[]> allowed) {
+    boolean safe =
+        max(n.centered()) <= largest
+            && slope(n, r) <= largest
+            && xhat(n, size) * Math.max(1, r) + Math.abs(d) <= largest;
+    if (!safe) {
       forbid(allowed, EnumSet.complementOf(UNDIVIDED));
     }
   }
 
+  /** Makes infinite the allowance of a folded y, for which γr/σ is made before x and μ come. */
+  void ofFolded(Normalized n, double r, double gamma, Map<Quantity, double[]> allowed) {
+    if (!(Math.max(1, Math.abs(gamma)) * slope(n, r) <= largest)) {
+      forbid(allowed, EnumSet.of(Quantity.Y));
+    }
+  }
+
   /** Makes infinite the allowances of gradients whose sums of m terms may overflow. */
-  void ofSums(Normalized n, double r, double size, double[] dy, Map<Quantity, double[]> allowed) {
+  void ofSums(
+      Normalized n,
+      double r,
+      double d,
+      double size,
+      double[] dy,
+      Map<Quantity, double[]> allowed) {
     double sum = Math.max(1, dy.length) * max(dy);
     if (!(sum <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DBETA));
     }
-    double factor = Math.max(Math.max(1, xhat(n, size) * Math.max(1, r)), size);
+    double xhat = xhat(n, size) * Math.max(1, r) + Math.abs(d);
+    double factor = Math.max(Math.max(1, xhat), size);
     if (!(sum * factor <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DGAMMA));
     }
@@ -63,7 +81,7 @@ record OverflowDomain(double largest) {
 
   /** Makes infinite those of dx with fixed statistics: γ·dy, dy/σ. */
   void ofFixed(Normalized n, double gamma, double[] dy, Map<Quantity, double[]> allowed) {
-    if (!(Math.max(1, Math.abs(gamma)) * max(dy) * slope(n, 1) <= largest)) {
+    if (!(Math.max(1, Math.abs(gamma)) * Math.max(1, max(dy)) * slope(n, 1) <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DX, Quantity.GRAD_X, Quantity.GRAD_DY));
     }
   }
@@ -82,7 +100,8 @@ record OverflowDomain(double largest) {
     double factor = Math.max(1, xhat(n, size));
     double product = Math.max(1, Math.abs(gamma)) * max(dy) * factor;
     boolean safe =
-        Math.max(2, dy.length) * product <= largest
+        Math.max(1, Math.abs(gamma)) * slope(n, r) <= largest
+            && Math.max(2, dy.length) * product <= largest
             && dy.length * max(dy) * size <= largest
             && 3 * product * factor * slope(n, r) <= largest;
     if (!safe) {

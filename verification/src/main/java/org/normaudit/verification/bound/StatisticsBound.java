@@ -20,8 +20,9 @@ record StatisticsBound(double mean, double variance) {
    *       divided: γ(h+6)·(V+Δμ²) + Δμ². The corrected form subtracts the square of the mean
    *       deviation, which is Δμ but for a sum's error ρ = γ(h+4)√(V+Δμ²): V + Δμ² − (Δμ±ρ)² is off
    *       by at most (Δμ+ρ)² either way.
-   *   <li>Updating and merging: every partial mean is off by at most E = γ(m+8)·A + γ(8)·X; a
-   *       squared deviation then by 2|δ|·2E + 4E². With the weight w = n_a·n_b/n of a merge, Σwδ² =
+   *   <li>Updating and merging: every partial mean is off by at most E = γ(m+8)·A + γ(8)·X, where
+   *       each δ/k that underflows adds η, and k steps weigh those errors by j/k: (m+1)/2 of them at
+   *       most; a squared deviation then by 2|δ|·2E + 4E². With the weight w = n_a·n_b/n of a merge, Σwδ² =
    *       mV and Σw ≤ m·max(1, log₂(m)/4) in whatever order, so that Cauchy's inequality gives
    *       4E√(VL) + 4E²L, L = max(1, log₂(m)/4), beside the sum's own γ(h+6)V.
    * </ul>
@@ -42,7 +43,11 @@ record StatisticsBound(double mean, double variance) {
     if (model.variance() == ErrorModel.VarianceClass.TWO_PASS) {
       return new StatisticsBound(mean, twoPass);
     }
-    double partial = r.gamma(m + 8) * data.meanAbs() + r.gamma(8) * data.maxAbs() + underflow;
+    double partial =
+        r.gamma(m + 8) * data.meanAbs()
+            + r.gamma(8) * data.maxAbs()
+            + underflow
+            + (m + 1) / 2.0 * r.eta();
     double levels = Math.max(1, Math.log(m) / Math.log(2) / 4);
     double updating =
         4 * partial * Math.sqrt(v * levels) + 4 * partial * partial * levels + r.gamma(h + 6) * v;

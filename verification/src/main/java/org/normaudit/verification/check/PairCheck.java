@@ -98,6 +98,16 @@ abstract class PairCheck implements Check {
           && !exam.model().folded();
     }
 
+    /**
+     * Whether a power of two passes through every operation without a rounding: as long as none of
+     * them underflows. Formats with the exponents of binary32 have the room for that where the data
+     * are not scaled to their end; binary16 has not.
+     */
+    boolean hasRoom() {
+      return exam.model().compute().minNormal() <= Dtype.FLOAT32.minNormal()
+          && exam.theCase().exponent() == 0;
+    }
+
     /** Compares {@code second·factor} with {@code first}, bit for bit. */
     void exact(Worst worst, Quantity quantity, double factor) {
       if (!has(quantity)) {

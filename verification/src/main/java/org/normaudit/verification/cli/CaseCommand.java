@@ -1,38 +1,50 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.Quantity;
-import org.normaudit.reference.Shape;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ChannelTerms;
+import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Outputs;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.truth.Truth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** One case with every number shown. */
-@Command(name = "case", description = "Shows one case: data, truth, values, errors, bounds.")
+@Command(
+    name = "case",
+    description = {
+      "Shows one case: its data and condition numbers, the exact answer to 20 digits, each",
+      "subject's values, their errors in ulp, and the bounds with the terms that make them.",
+      "The digits that the definition keeps in the case's format are found by repeated runs with",
+      "random rounding, and by intervals."
+    })
 final class CaseCommand implements Callable<Integer> {
-  private static final int SHOWN = 64;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "CASE", description = "The case's line, in quotes.")
   private String line;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "How many runs with random rounding (default 32).")
+  private int runs = 32;
 
   @Mixin private SubjectOptions subjects;
 
@@ -40,26 +52,23 @@ final class CaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!(runs >= 2 && runs <= 10_000)) {
+      throw new IllegalArgumentException("--runs must lie in [2, 10000]: " + runs);
+    }
     Case c = CaseLine.parse(line);
     LayerInput input = CaseSources.input(c);
     convention.requireKnown();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(c);
-    showData(out, input);
     List<Subject> open = subjects.open();
     boolean finding = false;
     try {
+      out.println(c);
+      Map<Convention, Truth> truths = new HashMap<>();
       for (Subject subject : open) {
-        if (!subject.capabilities().dtypes().contains(c.dtype())) {
-          out.println(subject.name() + " has no " + c.dtype().label());
-          continue;
-        }
-        if (!subject.capabilities().layers().contains(c.layer())) {
-          out.println(subject.name() + " has no " + c.layer().label());
-          continue;
-        }
-        finding |= show(out, convention.hold(subject), input);
+        out.println();
+        finding |= show(out, subject, c, input, truths);
       }
+      subjects.notes().forEach(note -> out.println("note: " + note));
     } finally {
       open.forEach(Subject::close);
     }
@@ -67,79 +76,39 @@ final class CaseCommand implements Callable<Integer> {
     return finding ? Normaudit.FINDING : 0;
   }
 
-  // The answer is held as a sum of two binary64 numbers, which has more than 30 digits.
-  private static String digits(Truth truth, Quantity quantity, int i) {
-    double nearest = truth.nearest(quantity)[i];
-    if (!Double.isFinite(nearest)) {
-      return Double.toString(nearest);
-    }
-    return new BigDecimal(nearest)
-        .add(new BigDecimal(truth.rest(quantity, i)))
-        .round(new MathContext(20))
-        .toString();
-  }
-
-  private static void showData(PrintWriter out, LayerInput input) {
-    Shape shape = input.shape();
-    out.printf("  %-6s %24s %24s%n", "", "x", "dy");
-    for (int i = 0; i < Math.min(SHOWN, shape.size()); i++) {
-      out.printf("    [%d] %24.17g %24.17g%n", i, input.x()[i], input.dy()[i]);
-    }
-    for (int c = 0; c < Math.min(SHOWN, shape.channels()); c++) {
-      out.printf(
-          "  channel %d: gamma %.9g, beta %.9g, running mean %.9g, running spread %.9g%n",
-          c, input.gamma()[c], input.beta()[c], input.state().mean()[c], input.state().spread()[c]);
-    }
-  }
-
-  private static boolean show(PrintWriter out, Audited audited, LayerInput input) {
-    Subject subject = audited.subject();
-    Convention convention = audited.conventions().get(input.layer());
-    out.println();
-    out.println(subject.name() + "  (" + subject.capabilities().ranOn() + ")");
-    audited.texts().forEach(text -> out.println("  " + text));
-    if (!convention.defines(input)) {
-      out.println("  " + Convention.UNDEFINED);
+  // Data and answer are shown once for each convention that a subject reads the case under.
+  private boolean show(
+      PrintWriter out, Subject subject, Case c, LayerInput input, Map<Convention, Truth> truths) {
+    Optional<String> missing = Outputs.beyond(subject.capabilities(), input);
+    if (missing.isPresent()) {
+      out.println(subject.name() + " is not asked: " + missing.get());
       return false;
     }
+    CaseView view = new CaseView(out, input);
+    Audited audited = convention.hold(subject);
+    Convention held = audited.conventions().get(input.layer());
+    if (!held.defines(input)) {
+      out.println(subject.name() + ": " + Convention.UNDEFINED);
+      return false;
+    }
+    Truth truth = truths.get(held);
+    if (truth == null) {
+      truth = Truth.of(input, held);
+      truths.put(held, truth);
+      view.data(held);
+      view.truth(truth, new DefinitionDigits(input, held, runs, c.seed()));
+      out.println();
+    }
+    out.println(subject.name() + "  (" + subject.capabilities().ranOn() + ")");
+    audited.texts().forEach(text -> out.println("  " + text));
     Answer answer = subject.ask(input);
     if (!(answer instanceof Answer.Given given)) {
       out.println("  " + answer);
       return true;
     }
-    Truth truth = Truth.of(input, convention);
-    Bounds bounds = Bounds.of(input, convention, subject.model(input.dtype()));
-    for (int c = 0; c < input.shape().channels(); c++) {
-      ChannelTerms t = bounds.terms(c);
-      out.printf(
-          "  channel %d: kappa %.4g, mean %.17g, variance %.17g, sigma %.17g%n",
-          c, t.kappa(), t.mean(), t.variance(), t.sigma());
-      out.printf(
-          "    bound terms: delta mean %.3g, delta variance %.3g, relative sigma %.3g, 1/sigma"
-              + " %.3g%n",
-          t.deltaMean(), t.deltaVariance(), t.relativeSigma(), t.relativeInverse());
-    }
-    boolean beyond = false;
-    for (Quantity quantity : truth.quantities()) {
-      if (!given.output().has(quantity)) {
-        continue;
-      }
-      double[] values = given.output().get(quantity);
-      out.printf(
-          "  %-16s %16s %24s %12s %12s%n",
-          quantity.label(), "exact", "value", "error ulp", "of bound");
-      for (int i = 0; i < values.length; i++) {
-        double exact = truth.nearest(quantity)[i];
-        double error = truth.error(quantity, i, values[i]);
-        double ratio = error == 0 ? 0 : error / bounds.get(quantity)[i];
-        beyond |= !(ratio <= 1);
-        if (i < SHOWN) {
-          out.printf(
-              "    [%d] %28s %24.17g %12.3g %12.3g%n",
-              i, digits(truth, quantity, i), values[i], error / input.dtype().ulp(exact), ratio);
-        }
-      }
-    }
-    return beyond;
+    ErrorModel model = subject.model(input.dtype());
+    Bounds bounds = Bounds.of(input, held, model);
+    view.terms(bounds, model);
+    return view.values(given.output(), truth, bounds);
   }
 }

@@ -20,7 +20,8 @@ import org.normaudit.verification.vectors.Vectors;
 /** Makes subjects out of the words that the command line names them by. */
 final class Subjects {
   static final String FORMS =
-      "reference, opencl:INDEX[:f32|:f64], jtp, exec:COMMAND, class:FQCN, vectors:DIR";
+      "reference[:FORMAT[:ALGORITHM]], opencl:INDEX[:f32|:f64], jtp, exec:COMMAND, class:FQCN,"
+          + " vectors:DIR";
 
   private final List<Path> classpath;
   private final Duration timeout;
@@ -45,10 +46,7 @@ final class Subjects {
     String rest = colon < 0 ? "" : word.substring(colon + 1);
     switch (kind) {
       case "reference":
-        if (colon < 0) {
-          return List.of(reference());
-        }
-        break;
+        return List.of(colon < 0 ? reference() : RoundedSubjects.of(rest));
       case "opencl":
         return DeviceSubjects.of(rest);
       case "jtp":

@@ -15,8 +15,11 @@ import org.normaudit.verification.variants.Variant;
  *
  * @param algorithm its class
  * @param forms the ways to write it
+ * @param free whether an implementation of it may make twice as many roundings, or half as many: not
+ *     where there is only one
  */
-record Hypothesis(AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> forms) {
+record Hypothesis(
+    AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> forms, boolean free) {
 
   /** Everything that a subject of this format is compared with. */
   static List<Hypothesis> all(Dtype dtype) {
@@ -44,9 +47,14 @@ record Hypothesis(AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> for
     all.add(of(AlgorithmClass.PAIRWISE, dtype, dtype, VarianceAlgorithm.TWO_PASS, pairwise));
     all.add(of(AlgorithmClass.UPDATING, dtype, dtype, VarianceAlgorithm.WELFORD, sequential));
     all.add(of(AlgorithmClass.UPDATING, dtype, dtype, VarianceAlgorithm.MERGED, sequential));
-    all.add(
-        new Hypothesis(
-            AlgorithmClass.WIDE, List.of(x -> dtype.round(Probe.variance(x).doubleValue()))));
+    // One rounding in all, or a few: of the first there is nothing that can vary.
+    for (boolean free : new boolean[] {false, true}) {
+      all.add(
+          new Hypothesis(
+              AlgorithmClass.WIDE,
+              List.of(x -> dtype.round(Probe.variance(x).doubleValue())),
+              free));
+    }
     for (Dtype wider : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
       if (wider.precision() > dtype.precision()) {
         all.add(of(AlgorithmClass.WIDE, dtype, wider, VarianceAlgorithm.ONE_PASS, sequential));
@@ -67,6 +75,6 @@ record Hypothesis(AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> for
       forms.add(
           new Variant(storage, compute, algorithm, order, OutputForm.DIVIDED, fused)::varianceOf);
     }
-    return new Hypothesis(name, forms);
+    return new Hypothesis(name, forms, true);
   }
 }

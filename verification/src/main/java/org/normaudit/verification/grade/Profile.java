@@ -2,6 +2,7 @@ package org.normaudit.verification.grade;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.normaudit.reference.Dtype;
 
@@ -11,8 +12,10 @@ import org.normaudit.reference.Dtype;
  *
  * @param mean of t over the channels, one a probe
  * @param variance of t over the channels
+ * @param samples how many values these are from, one a channel and form
+ * @param free see {@link Hypothesis}
  */
-record Profile(double[] mean, double[] variance) {
+record Profile(double[] mean, double[] variance, int samples, boolean free) {
 
   /** What a hypothesis says of probes like these. */
   static Profile of(Hypothesis hypothesis, List<Probe> probes, Dtype dtype) {
@@ -29,7 +32,8 @@ record Profile(double[] mean, double[] variance) {
       mean[i] = sizes.getMean();
       variance[i] = sizes.getVariance();
     }
-    return new Profile(mean, variance);
+    int samples = Probe.CHANNELS * hypothesis.forms().size();
+    return new Profile(mean, variance, samples, hypothesis.free());
   }
 
   /** t of a relative error; an error beyond 1/u is as bad as any. */
@@ -41,12 +45,13 @@ record Profile(double[] mean, double[] variance) {
   /**
    * How likely means t over {@code n} channels are under this profile, up to a constant: normal,
    * with the variance of such a mean, and one unit more. An implementation may make twice as many
-   * roundings, or half, without being another algorithm.
+   * roundings, or half, without being another algorithm. Where there is but one rounding, all probes
+   * are alike, and only the sampling of both means is allowed for.
    */
   double logLikelihood(double[] t, int n) {
     double sum = 0;
     for (int i = 0; i < t.length; i++) {
-      double spread = variance[i] / n + 1;
+      double spread = spread(i, n);
       sum -= (squaredDistance(t[i], i) / spread + Math.log(spread)) / 2;
     }
     return sum;
@@ -56,9 +61,17 @@ record Profile(double[] mean, double[] variance) {
   double chiSquared(double[] t, int n) {
     double sum = 0;
     for (int i = 0; i < t.length; i++) {
-      sum += squaredDistance(t[i], i) / (variance[i] / n + 1);
+      sum += squaredDistance(t[i], i) / spread(i, n);
     }
     return sum;
+  }
+
+  private double spread(int i, int n) {
+    if (free) {
+      return variance[i] / n + 1;
+    }
+    double pooled = StatUtils.mean(variance);
+    return Math.max(variance[i], pooled) * (1.0 / n + 1.0 / samples);
   }
 
   private double squaredDistance(double t, int i) {

@@ -74,14 +74,17 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
   }
 
   /**
-   * The outputs of a layer, in words, that came no nearer to their bounds than a tenth in any mode
-   * or format: the bound may be wider than it need be, or the steps too few.
+   * The outputs of a layer in a format, in words, that came no nearer to their bounds than a tenth in
+   * either mode: the bound may be wider than it need be, or the steps too few.
    */
   public List<String> wide() {
     Map<String, Double> worst = new TreeMap<>();
     rows.forEach(
         (row, shares) ->
-            worst.merge(row.layer() + " " + row.output().label(), shares.worst(), Math::max));
+            worst.merge(
+                row.layer() + " " + row.format() + " " + row.output().label(),
+                shares.worst(),
+                Math::max));
     return worst.keySet().stream().filter(output -> 10 * worst.get(output) < 1).toList();
   }
 }

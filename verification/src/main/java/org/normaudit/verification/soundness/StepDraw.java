@@ -38,7 +38,8 @@ final class StepDraw {
   }
 
   LayerInput draw() {
-    int m = COUNTS[random.nextInt(COUNTS.length)];
+    // Now and then more values than 11 bits can count.
+    int m = random.nextInt(128) == 0 ? 2051 : COUNTS[random.nextInt(COUNTS.length)];
     double[] x = Pattern.draw(random, dtype, m);
     double[] dy = upstream(m, x);
     boolean affine = random.nextInt(4) != 0;

@@ -191,7 +191,7 @@ public final class Truth {
     double threshold = dtype.maxFinite() + dtype.ulp(dtype.maxFinite()) / 2;
     if (Double.isInfinite(observed)) {
       boolean mayOverflow =
-          Math.abs(exact) + allowed >= threshold && Math.signum(observed) == Math.signum(exact);
+          observed > 0 ? exact + allowed >= threshold : exact - allowed <= -threshold;
       return mayOverflow ? 0 : Double.POSITIVE_INFINITY;
     }
     if (Math.abs(exact) - allowed >= threshold) {

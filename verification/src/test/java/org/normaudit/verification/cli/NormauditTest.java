@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("it reads what is printed")
 final class NormauditTest {
@@ -43,6 +44,10 @@ final class NormauditTest {
         List.of("merge", "/no/such/file"),
         List.of("merge", "pom.xml"),
         List.of("audit", "--json", "/nonexistent/dir/x.json"),
+        List.of("audit", "--subject", "reference:f8"),
+        List.of("audit", "--subject", "reference:f32+bf16"),
+        List.of("audit", "--subject", "reference:f32:frobnicate"),
+        List.of("case", "batchnorm training f32 3x1x1", "--runs", "1"),
         List.of("case", "rubbish"),
         List.of("case"));
   }
@@ -82,10 +87,35 @@ final class NormauditTest {
 
   @Test
   void oneCaseIsShownWithItsTruthAndBound() {
-    Printed run =
-        Printed.by("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
+    Printed run = Printed.by("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("running_spread"), run.out());
-    assertTrue(run.out().contains("kappa"), run.out());
+    for (String part :
+        List.of(
+            "condition numbers",
+            "random rounding",
+            "intervals",
+            "bound: unit roundoff 1.11e-16, sums of depth 2, two-pass variance",
+            "variance by",
+            "error ulp")) {
+      assertTrue(run.out().contains(part), part + " in " + run.out());
+    }
+  }
+
+  @Test
+  void theCaseOfALayerBeyondItsBoundSaysWhichValue() {
+    String line = "batchnorm training f32 64x1x1 kappa=10000";
+    Printed run = Printed.by("case", line, "--subject", "reference:f32:one-pass");
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.out().contains("beyond"), run.out());
+    assertEquals(0, Printed.by("case", line, "--subject", "reference:f32").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f32", "bf16", "f16", "bf16+f32", "f16+f32"})
+  void aLayerRoundedToAnyFormatHasNoFinding(String format) {
+    Printed run = Printed.by("--subject", "reference:" + format, "--layer", "batchrenorm");
+    assertEquals(0, run.code(), run.out() + run.err());
+    assertTrue(run.out().contains("0 findings"), run.out());
   }
 }

@@ -1,0 +1,197 @@
+package org.normaudit.verification.cli;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ChannelTerms;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.truth.Truth;
+
+/** Prints the numbers of one case: data, exact answer, and each subject's values beside it. */
+final class CaseView {
+  private static final int SHOWN = 64;
+  private static final MathContext DIGITS = new MathContext(20);
+
+  private final PrintWriter out;
+  private final LayerInput input;
+
+  CaseView(PrintWriter out, LayerInput input) {
+    this.out = out;
+    this.input = input;
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+  }
+
+  /** x and dy, and what each channel is like. */
+  void data(Convention convention) {
+    Shape shape = input.shape();
+    line("data, %s, %s", input.dtype().label(), shape);
+    line("  %8s %7s %26s %26s", "index", "channel", "x", "dy");
+    for (int i = 0; i < Math.min(SHOWN, input.x().length); i++) {
+      line(
+          "  %8s %7d %26s %26s",
+          "[" + i + "]",
+          i / shape.inner() % shape.channels(),
+          Double.toString(input.x()[i]),
+          Double.toString(input.dy()[i]));
+    }
+    more(input.x().length);
+    Bounds bounds = Bounds.of(input, convention, ErrorModel.ieee(input.dtype()));
+    line("");
+    line("condition numbers");
+    line(
+        "  %7s %12s %12s %12s %24s %24s %24s",
+        "channel", "of variance", "of dbeta", "of dgamma", "mean", "variance", "sigma");
+    for (int c = 0; c < shape.channels(); c++) {
+      ChannelTerms terms = bounds.terms(c);
+      line(
+          "  %7d %12.4g %12s %12s %24s %24s %24s",
+          c,
+          terms.kappa(),
+          condition(c, terms, false),
+          condition(c, terms, true),
+          terms.mean(),
+          terms.variance(),
+          terms.sigma());
+    }
+  }
+
+  // Σ|v| / |Σv| for v = dy, or dy·x̂.
+  private String condition(int c, ChannelTerms terms, boolean withX) {
+    Shape shape = input.shape();
+    double mean = terms.mean();
+    double[] products =
+        IntStream.range(0, input.x().length)
+            .filter(i -> i / shape.inner() % shape.channels() == c)
+            .mapToDouble(
+                i ->
+                    input.dy()[i]
+                        * (withX ? (input.x()[i] - mean - terms.meanLow()) / terms.sigma() : 1))
+            .toArray();
+    double sum = IntStream.range(0, products.length).mapToDouble(k -> products[k]).sum();
+    double size = IntStream.range(0, products.length).mapToDouble(k -> Math.abs(products[k])).sum();
+    return size == 0 ? "-" : String.format(Locale.ROOT, "%.4g", size / Math.abs(sum));
+  }
+
+  /** The exact answer to 20 digits, and how many of them the format lets the definition keep. */
+  void truth(Truth truth, DefinitionDigits digits) {
+    line("");
+    line("exact answer, and the digits that the definition keeps in %s", input.dtype().label());
+    for (Quantity quantity : truth.quantities()) {
+      line(
+          "  %-15s %8s %28s %15s %15s",
+          quantity.label(), "index", "exact", "random rounding", "intervals");
+      int length = truth.nearest(quantity).length;
+      for (int i = 0; i < Math.min(SHOWN, length); i++) {
+        line(
+            "  %-15s %8s %28s %15s %15s",
+            "",
+            "[" + i + "]",
+            exact(truth, quantity, i),
+            kept(digits.random(quantity, i)),
+            kept(digits.interval(quantity, i)));
+      }
+      more(length);
+    }
+  }
+
+  private void more(int length) {
+    if (length > SHOWN) {
+      line("  and %d more", length - SHOWN);
+    }
+  }
+
+  private static String exact(Truth truth, Quantity quantity, int i) {
+    double high = truth.nearest(quantity)[i];
+    if (!Double.isFinite(high)) {
+      return Double.isNaN(high) ? "undefined" : Double.toString(high);
+    }
+    BigDecimal value = new BigDecimal(high).add(new BigDecimal(truth.rest(quantity, i)));
+    return value.round(DIGITS).toString();
+  }
+
+  private static String kept(Optional<Double> digits) {
+    return digits
+        .map(
+            value ->
+                Double.isInfinite(value) ? "all" : String.format(Locale.ROOT, "%.1f", value))
+        .orElse("-");
+  }
+
+  /** The terms that a subject's bounds are made of. */
+  void terms(Bounds bounds, ErrorModel model) {
+    line(
+        "  bound: unit roundoff %.3g, sums of depth %d, %s variance%s",
+        model.compute().unitRoundoff(),
+        model.depth(input.shape().count()),
+        model.variance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        model.folded() ? ", folded or not" : "");
+    line(
+        "  %7s %14s %14s %20s %20s",
+        "channel", "mean off by", "variance by", "sigma by (relative)", "1/sigma (relative)");
+    for (int c = 0; c < input.shape().channels(); c++) {
+      ChannelTerms terms = bounds.terms(c);
+      line(
+          "  %7d %14.4g %14.4g %20.4g %20.4g",
+          c,
+          terms.deltaMean(),
+          terms.deltaVariance(),
+          terms.relativeSigma(),
+          terms.relativeInverse());
+    }
+  }
+
+  /**
+   * A subject's values, with error and bound.
+   *
+   * @return whether one lies beyond its bound
+   */
+  boolean values(LayerOutput output, Truth truth, Bounds bounds) {
+    boolean beyond = false;
+    line(
+        "  %-15s %8s %26s %12s %12s %12s",
+        "quantity", "index", "value", "error ulp", "bound ulp", "of bound");
+    for (Quantity quantity : truth.quantities()) {
+      if (!output.has(quantity) || !bounds.has(quantity)) {
+        continue;
+      }
+      double[] values = output.get(quantity);
+      for (int i = 0; i < values.length; i++) {
+        double exact = truth.nearest(quantity)[i];
+        if (Double.isNaN(exact)) {
+          continue;
+        }
+        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
+        double miss = truth.miss(quantity, i, values[i], allowed, input.dtype());
+        double share = miss == 0 ? 0 : miss / allowed;
+        boolean over = !(share <= 1);
+        beyond |= over;
+        if (i < SHOWN || over) {
+          double ulp = input.dtype().ulp(exact);
+          line(
+              "  %-15s %8s %26s %12.4g %12.4g %12.4g%s",
+              quantity.label(),
+              "[" + i + "]",
+              Double.toString(values[i]),
+              miss / ulp,
+              allowed / ulp,
+              share,
+              over ? "  beyond" : "");
+        }
+      }
+      more(values.length);
+    }
+    return beyond;
+  }
+}
