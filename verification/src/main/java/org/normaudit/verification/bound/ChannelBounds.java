@@ -83,8 +83,7 @@ final class ChannelBounds {
     return out;
   }
 
-  private void restrict(
-      Normalized xhat, double scale, double shift, Map<Quantity, double[]> out) {
+  private void restrict(Normalized xhat, double scale, double shift, Map<Quantity, double[]> out) {
     OverflowDomain domain = OverflowDomain.of(r);
     boolean training = input.mode() == Mode.TRAINING && x.length > 0;
     double gamma = input.gamma()[c];

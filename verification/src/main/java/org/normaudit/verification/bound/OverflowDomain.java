@@ -62,12 +62,7 @@ record OverflowDomain(double largest) {
 
   /** Makes infinite the allowances of gradients whose sums of m terms may overflow. */
   void ofSums(
-      Normalized n,
-      double r,
-      double d,
-      double size,
-      double[] dy,
-      Map<Quantity, double[]> allowed) {
+      Normalized n, double r, double d, double size, double[] dy, Map<Quantity, double[]> allowed) {
     double sum = Math.max(1, dy.length) * max(dy);
     if (!(sum <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DBETA));

@@ -21,10 +21,10 @@ record StatisticsBound(double mean, double variance) {
    *       deviation, which is Δμ but for a sum's error ρ = γ(h+4)√(V+Δμ²): V + Δμ² − (Δμ±ρ)² is off
    *       by at most (Δμ+ρ)² either way.
    *   <li>Updating and merging: every partial mean is off by at most E = γ(m+8)·A + γ(8)·X, where
-   *       each δ/k that underflows adds η, and k steps weigh those errors by j/k: (m+1)/2 of them at
-   *       most; a squared deviation then by 2|δ|·2E + 4E². With the weight w = n_a·n_b/n of a merge, Σwδ² =
-   *       mV and Σw ≤ m·max(1, log₂(m)/4) in whatever order, so that Cauchy's inequality gives
-   *       4E√(VL) + 4E²L, L = max(1, log₂(m)/4), beside the sum's own γ(h+6)V.
+   *       each δ/k that underflows adds η, and k steps weigh those errors by j/k: (m+1)/2 of them
+   *       at most; a squared deviation then by 2|δ|·2E + 4E². With the weight w = n_a·n_b/n of a
+   *       merge, Σwδ² = mV and Σw ≤ m·max(1, log₂(m)/4) in whatever order, so that Cauchy's
+   *       inequality gives 4E√(VL) + 4E²L, L = max(1, log₂(m)/4), beside the sum's own γ(h+6)V.
    * </ul>
    */
   static StatisticsBound of(Rounding r, ErrorModel model, Moments data) {

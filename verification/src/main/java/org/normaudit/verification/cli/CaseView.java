@@ -123,9 +123,7 @@ final class CaseView {
 
   private static String kept(Optional<Double> digits) {
     return digits
-        .map(
-            value ->
-                Double.isInfinite(value) ? "all" : String.format(Locale.ROOT, "%.1f", value))
+        .map(value -> Double.isInfinite(value) ? "all" : String.format(Locale.ROOT, "%.1f", value))
         .orElse("-");
   }
 

@@ -11,8 +11,8 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.definition.ChannelInput;
-import org.normaudit.reference.definition.Definition;
 import org.normaudit.reference.definition.DefinedLayer;
+import org.normaudit.reference.definition.Definition;
 import org.normaudit.verification.arithmetic.Interval;
 import org.normaudit.verification.arithmetic.IntervalArithmetic;
 import org.normaudit.verification.arithmetic.RoundedArithmetic;
@@ -32,8 +32,7 @@ final class DefinitionDigits {
    */
   DefinitionDigits(LayerInput input, Convention convention, int runs, long seed) {
     Map<LayerKind, Convention> conventions = Map.of(input.layer(), convention);
-    RoundedArithmetic arithmetic =
-        new RoundedArithmetic(Rounding.stochastic(input.dtype(), seed));
+    RoundedArithmetic arithmetic = new RoundedArithmetic(Rounding.stochastic(input.dtype(), seed));
     DefinedLayer<Double> layer =
         new DefinedLayer<>("definition", arithmetic, input.dtype(), conventions);
     LayerOutput[] outputs = new LayerOutput[runs];
@@ -76,9 +75,7 @@ final class DefinitionDigits {
     double[] all = interval.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
     for (int k = 0; k < values.size(); k++) {
       int place =
-          quantity.isElementwise()
-              ? shape.index(k / shape.inner(), c, k % shape.inner())
-              : c;
+          quantity.isElementwise() ? shape.index(k / shape.inner(), c, k % shape.inner()) : c;
       all[place] = digits(values.get(k));
     }
   }

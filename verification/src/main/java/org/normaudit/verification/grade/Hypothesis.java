@@ -15,11 +15,10 @@ import org.normaudit.verification.variants.Variant;
  *
  * @param algorithm its class
  * @param forms the ways to write it
- * @param free whether an implementation of it may make twice as many roundings, or half as many: not
- *     where there is only one
+ * @param free whether an implementation of it may make twice as many roundings, or half as many:
+ *     not where there is only one
  */
-record Hypothesis(
-    AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> forms, boolean free) {
+record Hypothesis(AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> forms, boolean free) {
 
   /** Everything that a subject of this format is compared with. */
   static List<Hypothesis> all(Dtype dtype) {

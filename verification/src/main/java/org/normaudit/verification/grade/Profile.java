@@ -45,8 +45,8 @@ record Profile(double[] mean, double[] variance, int samples, boolean free) {
   /**
    * How likely means t over {@code n} channels are under this profile, up to a constant: normal,
    * with the variance of such a mean, and one unit more. An implementation may make twice as many
-   * roundings, or half, without being another algorithm. Where there is but one rounding, all probes
-   * are alike, and only the sampling of both means is allowed for.
+   * roundings, or half, without being another algorithm. Where there is but one rounding, all
+   * probes are alike, and only the sampling of both means is allowed for.
    */
   double logLikelihood(double[] t, int n) {
     double sum = 0;

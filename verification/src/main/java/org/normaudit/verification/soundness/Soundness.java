@@ -74,8 +74,8 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
   }
 
   /**
-   * The outputs of a layer in a format, in words, that came no nearer to their bounds than a tenth in
-   * either mode: the bound may be wider than it need be, or the steps too few.
+   * The outputs of a layer in a format, in words, that came no nearer to their bounds than a tenth
+   * in either mode: the bound may be wider than it need be, or the steps too few.
    */
   public List<String> wide() {
     Map<String, Double> worst = new TreeMap<>();

@@ -77,10 +77,7 @@ final class AveragedSpread implements Study {
       findings.add(
           near(
               "E[r] at m = %2$d, root of the averaged variance",
-              0,
-              batch,
-              ofRoot,
-              meanSigma / rootOfMean));
+              0, batch, ofRoot, meanSigma / rootOfMean));
       progress.run();
     }
     return new Outcome(
@@ -93,8 +90,7 @@ final class AveragedSpread implements Study {
                 new Plot.Curve("root of the averaged variance", m, root))));
   }
 
-  private static Finding near(
-      String what, int updates, int batch, Sample sample, double expected) {
+  private static Finding near(String what, int updates, int batch, Sample sample, double expected) {
     return Finding.equal(
         what.formatted(updates, batch), sample.mean(), expected, sample.chance(), Sample.CHANCE);
   }
@@ -111,8 +107,7 @@ final class AveragedSpread implements Study {
   private double[] runningSpread(int m, RandomGenerator random) {
     List<LayerInput> steps = new ArrayList<>();
     for (int t = 0; t < UPDATES; t++) {
-      steps.add(
-          unclipped(m, random).withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
+      steps.add(unclipped(m, random).withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
     }
     return layer.trace(steps).get(UPDATES - 1).get(Quantity.RUNNING_SPREAD);
   }

@@ -18,7 +18,8 @@ final class ClippedMoments {
   static double gap(int m, Clip clip) {
     double high = clip.rMax();
     double low = 1 / high;
-    double above = upper(m, 2, high) - 2 * high * upper(m, 1, high) + high * high * upper(m, 0, high);
+    double above =
+        upper(m, 2, high) - 2 * high * upper(m, 1, high) + high * high * upper(m, 0, high);
     double below = lower(m, 2, low) - 2 * low * lower(m, 1, low) + low * low * lower(m, 0, low);
     double s = 1 / Math.sqrt(m);
     double z = clip.dMax() / s;

@@ -46,8 +46,7 @@ final class GraderTest {
       for (long seed : SEEDS) {
         for (boolean fused : new boolean[] {false, true}) {
           Variant base = plain.withFused(fused);
-          all.add(
-              new Known(AlgorithmClass.ONE_PASS, base.with(VarianceAlgorithm.ONE_PASS), seed));
+          all.add(new Known(AlgorithmClass.ONE_PASS, base.with(VarianceAlgorithm.ONE_PASS), seed));
           all.add(
               new Known(
                   AlgorithmClass.SHIFTED_ONE_PASS,
@@ -59,18 +58,15 @@ final class GraderTest {
                   AlgorithmClass.CORRECTED_TWO_PASS,
                   base.with(VarianceAlgorithm.CORRECTED_TWO_PASS),
                   seed));
-          all.add(
-              new Known(AlgorithmClass.UPDATING, base.with(VarianceAlgorithm.WELFORD), seed));
-          all.add(
-              new Known(AlgorithmClass.UPDATING, base.with(VarianceAlgorithm.MERGED), seed));
+          all.add(new Known(AlgorithmClass.UPDATING, base.with(VarianceAlgorithm.WELFORD), seed));
+          all.add(new Known(AlgorithmClass.UPDATING, base.with(VarianceAlgorithm.MERGED), seed));
           all.add(new Known(AlgorithmClass.PAIRWISE, base.with(Summation.PAIRWISE), seed));
         }
       }
     }
     for (long seed : SEEDS) {
       Variant single = Variant.plain(Dtype.FLOAT32);
-      all.add(
-          new Known(AlgorithmClass.WIDE, single.with(VarianceAlgorithm.WIDE_ONE_PASS), seed));
+      all.add(new Known(AlgorithmClass.WIDE, single.with(VarianceAlgorithm.WIDE_ONE_PASS), seed));
       all.add(new Known(AlgorithmClass.WIDE, single.withCompute(Dtype.FLOAT64), seed));
       for (Dtype narrow : List.of(Dtype.BFLOAT16, Dtype.BINARY16)) {
         Variant kernel = Variant.plain(narrow).withCompute(Dtype.FLOAT32);
@@ -84,8 +80,7 @@ final class GraderTest {
   @MethodSource("known")
   void aKnownAlgorithmIsNamed(Known known) {
     Variant variant = known.variant;
-    Grade grade =
-        new Grader(known.seed).grade(variant.subject("known"), PAPER, variant.storage());
+    Grade grade = new Grader(known.seed).grade(variant.subject("known"), PAPER, variant.storage());
     assertEquals(known.expected, grade.algorithm(), grade + " " + variant);
   }
 
@@ -152,8 +147,7 @@ final class GraderTest {
 
               @Override
               public LayerOutput run(LayerInput input) {
-                return LayerOutput.empty()
-                    .with(Quantity.Y, layer.run(input).get(Quantity.Y));
+                return LayerOutput.empty().with(Quantity.Y, layer.run(input).get(Quantity.Y));
               }
             },
             ErrorModel::ieee);
