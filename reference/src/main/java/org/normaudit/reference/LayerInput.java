@@ -106,6 +106,12 @@ public record LayerInput(
         other, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
   }
 
+  /** This step in another format, which must have all its values. */
+  public LayerInput withDtype(Dtype other) {
+    return new LayerInput(
+        layer, mode, other, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+  }
+
   /** This step with another ε. */
   public LayerInput withEpsilon(double other) {
     return new LayerInput(

@@ -24,6 +24,7 @@ final class PrecisionBugs {
                 "takes the variance for E[x^2] - E[x]^2, not below 0",
                 "flax#1491",
                 "tt-metal#45968")
+            .onePass()
             .in(Dtype.FLOAT32)
             .by(
                 recipe ->
@@ -35,6 +36,7 @@ final class PrecisionBugs {
                 BOTH,
                 "takes the variance for E[x^2] - E[x]^2, which may be negative",
                 "tensorflow#118701")
+            .onePass()
             .in(Dtype.FLOAT32)
             .by(recipe -> recipe.vector(Step.MOMENTS, c -> onePass(c, 0))),
         new SeededBug(
@@ -42,6 +44,7 @@ final class PrecisionBugs {
                 Kind.PRECISION,
                 BOTH,
                 "takes a one-pass variance about the running mean, however far that is")
+            .onePass()
             .in(Dtype.FLOAT32)
             .by(recipe -> recipe.vector(Step.MOMENTS, c -> onePass(c, c.oldMean))),
         new SeededBug(

@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
@@ -46,6 +45,7 @@ public final class SeededBug {
   private UnaryOperator<Convention> convention = c -> c;
   private Consumer<Recipe> mistake = recipe -> {};
   private boolean random;
+  private ErrorModel.VarianceClass variance = ErrorModel.VarianceClass.UPDATING;
 
   /**
    * @param effect one sentence: what the layer does
@@ -74,6 +74,12 @@ public final class SeededBug {
   /** The format that the mistake shows in. */
   SeededBug in(Dtype format) {
     this.dtype = format;
+    return this;
+  }
+
+  /** The error grows with the square of the condition number, as that of a one-pass variance. */
+  SeededBug onePass() {
+    this.variance = ErrorModel.VarianceClass.ONE_PASS;
     return this;
   }
 
@@ -118,9 +124,19 @@ public final class SeededBug {
     return random;
   }
 
+  /** Whether the formula is right and the arithmetic is not. */
+  public boolean isNumerical() {
+    return kind == Kind.PRECISION;
+  }
+
+  /** How its rounding errors grow with the condition number. */
+  public ErrorModel.VarianceClass variance() {
+    return variance;
+  }
+
   /** The mistaken layer under the papers' conventions as a subject of which nothing is known. */
   public Subject subject() {
-    return new LayerSubject(name, layer(dtype, paper()), ErrorModel::unknown);
+    return new LayerSubject(name, layer(dtype, paper(), List.of(this)), ErrorModel::unknown);
   }
 
   private Map<LayerKind, Convention> paper() {
@@ -130,19 +146,22 @@ public final class SeededBug {
   }
 
   /**
-   * The mistaken layer.
+   * A layer with several mistakes, made one after another; with none it is honest.
    *
    * @param format of its tensors
-   * @param conventions what it would keep to without the mistake; layers that cannot make it are
-   *     left out
+   * @param conventions what it would keep to without the mistakes
    */
-  public NormalizationLayer layer(Dtype format, Map<LayerKind, Convention> conventions) {
-    return layer(format, conventions, List.of(this));
+  public static MistakenLayer layer(
+      Dtype format, Map<LayerKind, Convention> conventions, List<SeededBug> bugs) {
+    return layer(format, conventions, bugs, recipe -> {});
   }
 
-  /** A layer with several mistakes, made one after another. */
-  public static NormalizationLayer layer(
-      Dtype format, Map<LayerKind, Convention> conventions, List<SeededBug> bugs) {
+  /** The same, written in another honest way before the mistakes are made. */
+  static MistakenLayer layer(
+      Dtype format,
+      Map<LayerKind, Convention> conventions,
+      List<SeededBug> bugs,
+      Consumer<Recipe> writing) {
     Machine machine = new Machine(ErrorModel.unknown(format).compute(), false);
     Map<LayerKind, Recipe> recipes = new EnumMap<>(LayerKind.class);
     conventions.forEach(
@@ -154,6 +173,7 @@ public final class SeededBug {
             }
           }
           Recipe recipe = new Recipe(kept, machine);
+          writing.accept(recipe);
           for (SeededBug bug : bugs) {
             if (bug.layers.contains(layer)) {
               bug.mistake.accept(recipe);
@@ -161,8 +181,8 @@ public final class SeededBug {
           }
           recipes.put(layer, recipe);
         });
-    return new Textbook(
-        String.join("+", bugs.stream().map(SeededBug::name).toList()), format, recipes);
+    String name = String.join("+", bugs.stream().map(SeededBug::name).toList());
+    return new Textbook(name.isEmpty() ? "honest" : name, format, recipes);
   }
 
   @Override

@@ -11,12 +11,11 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
-import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
 /** A layer that follows one {@link Recipe} for each of its kinds. */
-final class Textbook implements NormalizationLayer {
+final class Textbook implements MistakenLayer {
   private static final Map<Quantity, Step> STEPS = steps();
 
   private final String name;
@@ -110,11 +109,12 @@ final class Textbook implements NormalizationLayer {
   }
 
   @Override
+  public List<LayerInput> seen(List<LayerInput> steps) {
+    return steps.isEmpty() ? steps : recipes.get(steps.get(0).layer()).steps.apply(steps);
+  }
+
+  @Override
   public List<LayerOutput> trace(List<LayerInput> steps) {
-    List<LayerInput> taken = steps;
-    if (!steps.isEmpty()) {
-      taken = recipes.get(steps.get(0).layer()).steps.apply(steps);
-    }
-    return NormalizationLayer.super.trace(taken);
+    return MistakenLayer.super.trace(seen(steps));
   }
 }

@@ -18,9 +18,12 @@ import org.normaudit.verification.campaign.Campaign;
 import org.normaudit.verification.campaign.CampaignRun;
 import org.normaudit.verification.campaign.Journal;
 import org.normaudit.verification.cases.Shard;
+import org.normaudit.verification.diagnosis.Diagnosis;
+import org.normaudit.verification.diagnosis.Diagnostician;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.grade.Grader;
 import org.normaudit.verification.report.AuditReport;
+import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
       try (Ending ending = new Ending(() -> finish(run.close(List.of())))) {
         run(run);
       }
-      return finish(run.close(List.of()));
+      return finish(run.close(diagnoses(audited, run.results())));
     } finally {
       if (journal.isPresent()) {
         journal.get().close();
@@ -97,6 +100,13 @@ final class AuditCommand implements Callable<Integer> {
       }
     }
     return grades;
+  }
+
+  // A subject without findings is not asked again.
+  private static List<Diagnosis> diagnoses(List<Audited> audited, List<Result> results) {
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    audited.forEach(each -> diagnoses.addAll(Diagnostician.of(each, results, CaseSources::input)));
+    return diagnoses;
   }
 
   private static void run(CampaignRun run) throws InterruptedException {

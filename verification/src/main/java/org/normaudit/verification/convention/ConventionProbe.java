@@ -130,31 +130,13 @@ public final class ConventionProbe {
   record Prediction(LayerOutput output, Bounds own, Bounds subjects) {
 
     static Prediction of(LayerInput input, Convention convention, ErrorModel model) {
-      LayerInput binary64 = in(Dtype.FLOAT64, input);
+      LayerInput binary64 = input.withDtype(Dtype.FLOAT64);
       LayerOutput output =
           new DefinedLayer<>(
                   "definition", Binary64.INSTANCE, Dtype.FLOAT64, Map.of(input.layer(), convention))
               .run(binary64);
       Bounds own = Bounds.of(binary64, convention, ErrorModel.ieee(Dtype.FLOAT64));
       return new Prediction(output, own, Bounds.of(input, convention, model));
-    }
-
-    private static LayerInput in(Dtype dtype, LayerInput input) {
-      return new LayerInput(
-          input.layer(),
-          input.mode(),
-          dtype,
-          input.shape(),
-          input.epsilon(),
-          input.rule(),
-          input.clip(),
-          input.affine(),
-          input.x(),
-          input.gamma(),
-          input.beta(),
-          input.state(),
-          input.dy(),
-          input.second());
     }
 
     double allowed(Quantity quantity, int index) {

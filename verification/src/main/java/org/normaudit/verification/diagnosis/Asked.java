@@ -1,0 +1,59 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.List;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.UpdateRule;
+import org.normaudit.verification.subject.Answer;
+
+/**
+ * One question put to a subject, and what it answered.
+ *
+ * @param steps one step, or the steps of a trace
+ * @param answers one a step; those after a failure may be missing
+ * @param trace whether the steps were asked of one layer object
+ */
+record Asked(List<LayerInput> steps, List<Answer> answers, boolean trace) {
+
+  /** The running statistics that step {@code i} starts from, as the steps were asked. */
+  RunningStatistics before(int i) {
+    return before(i, steps);
+  }
+
+  /**
+   * The running statistics that step {@code i} starts from: in a trace, those that the subject
+   * itself reported after the step before, so that errors do not pile up.
+   *
+   * @param seen the steps as a layer sees them, which counts its updates by itself
+   */
+  RunningStatistics before(int i, List<LayerInput> seen) {
+    RunningStatistics first = steps.get(0).state();
+    if (!trace || i == 0) {
+      return first;
+    }
+    LayerOutput output = ((Answer.Given) answers.get(i - 1)).output();
+    long updates = seen.subList(0, i).stream().filter(Asked::updates).count();
+    return new RunningStatistics(
+        output.get(Quantity.RUNNING_MEAN),
+        output.get(Quantity.RUNNING_SPREAD),
+        first.updates() + updates);
+  }
+
+  private static boolean updates(LayerInput step) {
+    return step.mode() == Mode.TRAINING
+        && step.shape().count() > 0
+        && step.rule().sense() != UpdateRule.Sense.FROZEN;
+  }
+
+  /** How many steps can be compared: those up to the first that was not answered. */
+  int answered() {
+    int i = 0;
+    while (i < answers.size() && i < steps.size() && answers.get(i) instanceof Answer.Given) {
+      i++;
+    }
+    return Math.min(steps.size(), i + (i < answers.size() ? 1 : 0));
+  }
+}

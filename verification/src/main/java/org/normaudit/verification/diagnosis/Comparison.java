@@ -1,0 +1,185 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.bound.ErrorModel.VarianceClass;
+
+/**
+ * One output of one step that a subject gave, and how far it may lie from what a layer with a
+ * mistake gives there.
+ *
+ * <p>The allowance is the sum of three terms. The derived bounds of both sides, the subject's and
+ * that of the arithmetic that the mistaken value is computed in: both err as any layer does. These
+ * bounds belong to the right formula; where the mistake makes the values of a channel larger, it
+ * makes the terms of its sums larger, so the bounds grow as the largest value of the channel does.
+ * And n·u·|mistaken value| for the {@linkplain #roundings n roundings} of the longest chain of
+ * operations that leads to it: where the right value is 0, the bounds may be too.
+ */
+final class Comparison {
+  /** Operations on the way to dx: statistics, x̂, both projections, r, and the sums apart. */
+  private static final int OPERATIONS = 16;
+
+  /** Sums on that way, one after another: the mean, the variance, ū(g·x̂). */
+  private static final int SUMS = 3;
+
+  final int question;
+  final int step;
+  final LayerInput input;
+  final Quantity quantity;
+  final double[] observed;
+  final double[] honest;
+  private final Convention convention;
+  private final ErrorModel model;
+  private final Map<VarianceClass, double[]> wide = new EnumMap<>(VarianceClass.class);
+  private final Map<VarianceClass, double[]> own = new EnumMap<>(VarianceClass.class);
+
+  /**
+   * @param input the step, from the statistics that the subject started it with
+   * @param honest what a layer without a mistake gives
+   * @param model what the subject's arithmetic promises
+   */
+  Comparison(
+      int question,
+      int step,
+      LayerInput input,
+      Quantity quantity,
+      double[] observed,
+      double[] honest,
+      Convention convention,
+      ErrorModel model) {
+    this.question = question;
+    this.step = step;
+    this.input = input;
+    this.quantity = quantity;
+    this.observed = observed;
+    this.honest = honest;
+    this.convention = convention;
+    this.model = model;
+  }
+
+  /** The longest chain of roundings in one channel of m values. */
+  static int roundings(int m) {
+    return SUMS * Math.max(0, m - 1) + OPERATIONS;
+  }
+
+  /** Which values agree with what a layer gives. */
+  boolean[] agrees(double[] predicted, Suspect suspect) {
+    boolean numerical = suspect.isNumerical();
+    VarianceClass variance = suspect.variance();
+    boolean[] agrees = new boolean[observed.length];
+    double[] allowed = allowed(numerical, variance);
+    double[] growth = growth(predicted);
+    ErrorModel other = numerical ? ErrorModel.unknown(model.storage()) : BINARY64;
+    double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
+    for (int i = 0; i < observed.length; i++) {
+      double bound = growth[channel(i)] * allowed[i] + u * Math.abs(predicted[i]);
+      agrees[i] = agrees(i, predicted[i], bound);
+    }
+    return agrees;
+  }
+
+  private static final ErrorModel BINARY64 = ErrorModel.ieee(Dtype.FLOAT64);
+
+  // Every operation errs by a unit roundoff, a division or root by what is promised for it.
+  private static double unit(ErrorModel model, int m) {
+    double ulps = 2 * Math.max(0.5, Math.max(model.divisionUlp(), model.rootUlp()));
+    return roundings(m) * ulps * model.compute().unitRoundoff() + model.storage().unitRoundoff();
+  }
+
+  private boolean agrees(int i, double predicted, double allowed) {
+    double value = observed[i];
+    if (Double.compare(value, predicted) == 0 || value == predicted) {
+      return true;
+    }
+    if (Double.isNaN(value) || Double.isNaN(predicted)) {
+      return false;
+    }
+    Dtype dtype = model.storage();
+    if (Double.isInfinite(value) || Double.isInfinite(predicted)) {
+      return dtype.round(predicted) == value;
+    }
+    // No digit is promised there: any value agrees.
+    return !(Math.abs(value - predicted) > allowed);
+  }
+
+  private int channel(int i) {
+    Shape shape = input.shape();
+    return quantity.isElementwise() ? i / shape.inner() % shape.channels() : i;
+  }
+
+  private double[] growth(double[] predicted) {
+    double[] growth = new double[input.shape().channels()];
+    double[] right = largest(honest);
+    double[] mistaken = largest(predicted);
+    for (int c = 0; c < growth.length; c++) {
+      boolean comparable = right[c] > 0 && mistaken[c] > right[c];
+      growth[c] = comparable ? mistaken[c] / right[c] : 1;
+    }
+    return growth;
+  }
+
+  /** The largest finite magnitude in each channel. */
+  double[] largest(double[] values) {
+    double[] largest = new double[input.shape().channels()];
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isFinite(values[i])) {
+        int c = channel(i);
+        largest[c] = Math.max(largest[c], Math.abs(values[i]));
+      }
+    }
+    return largest;
+  }
+
+  /** The sum of both sides' bounds; infinite where one promises nothing. */
+  double[] allowed(boolean numerical, VarianceClass variance) {
+    return (numerical ? own : wide)
+        .computeIfAbsent(
+            variance,
+            key -> {
+              ErrorModel subject = model.withVariance(worse(model.variance(), key));
+              double[] sum = Bounds.of(input, convention, subject).get(quantity).clone();
+              double[] second =
+                  numerical
+                      ? Bounds.of(
+                              input,
+                              convention,
+                              ErrorModel.unknown(model.storage()).withVariance(key))
+                          .get(quantity)
+                      : Bounds.of(input.withDtype(Dtype.FLOAT64), convention, BINARY64)
+                          .get(quantity);
+              for (int i = 0; i < sum.length; i++) {
+                sum[i] += second[i];
+              }
+              return sum;
+            });
+  }
+
+  private static VarianceClass worse(VarianceClass a, VarianceClass b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  /** The largest distance from what a layer gives, in ulp of the channel's largest value there. */
+  double ulps(double[] predicted) {
+    double[] largest = largest(predicted);
+    double worst = 0;
+    for (int i = 0; i < observed.length; i++) {
+      double error = Math.abs(observed[i] - predicted[i]);
+      if (Double.isFinite(error) && error > 0) {
+        worst = Math.max(worst, error / model.storage().ulp(largest[channel(i)]));
+      }
+    }
+    return worst;
+  }
+
+  /** Whether all values are the same bits. */
+  boolean sameBits(double[] predicted) {
+    return java.util.Arrays.equals(observed, predicted);
+  }
+}

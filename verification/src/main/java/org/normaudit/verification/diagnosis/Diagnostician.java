@@ -1,0 +1,268 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.CaseSource;
+import org.normaudit.verification.bugs.SeededBug;
+import org.normaudit.verification.bugs.SeededBugs;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.subject.Answer;
+
+/**
+ * Compares a subject that has findings with layers that make known mistakes: every seeded bug and
+ * pairs of them, under the subject's convention. A suspect explains the subject if every value that
+ * it was asked for lies within rounding of what the suspect gives (see {@link Comparison}), and the
+ * suspect fails every check that the subject fails. A subject without findings is not looked at.
+ */
+public final class Diagnostician {
+  /** How many single bugs that explain a part are combined with every other. */
+  private static final int PARTIAL = 12;
+
+  private final Interview interview;
+  private final Replay replay;
+
+  private Diagnostician(Interview interview) {
+    this.interview = interview;
+    this.replay = new Replay(interview);
+  }
+
+  /**
+   * What is wrong with a subject, layer by layer; nothing for a layer without findings.
+   *
+   * @param results of the audit, of any subjects
+   * @param source of the cases that it failed on
+   */
+  public static List<Diagnosis> of(Audited audited, List<Result> results, CaseSource source) {
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    for (LayerKind layer : LayerKind.values()) {
+      List<Result> findings =
+          results.stream()
+              .filter(r -> r.verdict().isFinding() && r.subject().equals(audited.subject().name()))
+              .filter(r -> r.caseLine().startsWith(layer.label() + " "))
+              .toList();
+      if (!findings.isEmpty()) {
+        diagnoses.add(new Diagnostician(Interview.of(audited, layer, findings, source)).diagnose());
+      }
+    }
+    return diagnoses;
+  }
+
+  private Diagnosis diagnose() {
+    List<String> known = new ArrayList<>();
+    if (interview.isLost()) {
+      return diagnosis(List.of(), "it does not answer in time, so that it cannot be compared");
+    }
+    BitSet wrong = replay.unexplained(Suspect.HONEST, true);
+    if (interview.failures.isEmpty() && wrong.isEmpty()) {
+      return diagnosis(List.of(), "asked again, it makes no mistake: its findings do not repeat");
+    }
+    List<SeededBug> bugs =
+        SeededBugs.all().stream().filter(b -> b.layers().contains(interview.layer)).toList();
+    List<Suspect> guilty = guilty(bugs.stream().map(Suspect::of).toList());
+    if (guilty.isEmpty() && !wrong.isEmpty()) {
+      guilty = guilty(pairs(bugs, wrong));
+    }
+    if (!guilty.isEmpty()) {
+      return explained(closest(guilty), wrong);
+    }
+    describe(wrong, known);
+    return diagnosis(
+        known,
+        wrong.isEmpty()
+            ? "every value lies within its bound, yet a relation that is exact does not hold; no"
+                + " known mistake does the same"
+            : "no known mistake, alone or with another, explains its answers");
+  }
+
+  private List<Suspect> guilty(List<Suspect> suspects) {
+    return suspects.stream()
+        .filter(suspect -> replay.unexplained(suspect, false).isEmpty())
+        .filter(replay::failsAlike)
+        .toList();
+  }
+
+  // A bug that explains some of what is wrong, with every bug that may explain the rest.
+  private List<Suspect> pairs(List<SeededBug> bugs, BitSet wrong) {
+    record Part(SeededBug bug, int explained) {}
+    List<Part> parts = new ArrayList<>();
+    for (SeededBug bug : bugs) {
+      BitSet explained = (BitSet) wrong.clone();
+      explained.andNot(replay.unexplained(Suspect.of(bug), true));
+      if (!explained.isEmpty()) {
+        parts.add(new Part(bug, explained.cardinality()));
+      }
+    }
+    parts.sort((a, b) -> Integer.compare(b.explained(), a.explained()));
+    List<Suspect> pairs = new ArrayList<>();
+    for (Part part : parts.subList(0, Math.min(PARTIAL, parts.size()))) {
+      for (SeededBug other : bugs) {
+        if (other != part.bug()) {
+          pairs.add(Suspect.of(part.bug(), other));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  // Whoever gives the same bits everywhere is closer than whoever is within rounding.
+  private List<Suspect> closest(List<Suspect> guilty) {
+    if (guilty.size() == 1) {
+      return guilty;
+    }
+    List<Suspect> same = guilty.stream().filter(replay::sameBits).toList();
+    return same.isEmpty() ? guilty : same;
+  }
+
+  private Diagnosis explained(List<Suspect> guilty, BitSet wrong) {
+    List<Diagnosis.Cause> causes = guilty.stream().map(Suspect::cause).distinct().toList();
+    StringBuilder sentence = new StringBuilder("wrong: ");
+    if (causes.size() == 1) {
+      sentence.append("it ").append(causes.get(0).effect());
+    } else {
+      sentence.append(
+          "it does one of %d things that its answers do not tell apart: ".formatted(causes.size()));
+      sentence.append(
+          String.join("; or it ", causes.stream().map(Diagnosis.Cause::effect).toList()));
+    }
+    List<String> matches = new ArrayList<>();
+    for (Quantity quantity : quantities(wrong)) {
+      matches.add(
+          "%s to %.2g ulp"
+              .formatted(quantity.label(), replay.ulps(guilty.get(0), wrong, quantity)));
+    }
+    sentence.append(
+        matches.isEmpty()
+            ? "; every value lies within its bound"
+            : "; this explains " + String.join(", ", matches));
+    List<String> known = new ArrayList<>();
+    known.add(
+        "%d outputs of %d steps compared, %d of them wrong; seeded as %s"
+            .formatted(
+                replay.count(),
+                interview.asked.size(),
+                wrong.get(0, replay.count()).cardinality(),
+                String.join(" or ", causes.stream().map(Diagnosis.Cause::name).toList())));
+    Set<String> links = new java.util.TreeSet<>();
+    guilty.forEach(suspect -> suspect.bugs().forEach(bug -> links.addAll(bug.links())));
+    if (!links.isEmpty()) {
+      known.add("seen before in " + String.join(", ", links));
+    }
+    return new Diagnosis(
+        interview.subject().name(),
+        interview.layer,
+        interview.dtype,
+        causes,
+        sentence.toString(),
+        known);
+  }
+
+  private Diagnosis diagnosis(List<String> known, String sentence) {
+    return new Diagnosis(
+        interview.subject().name(), interview.layer, interview.dtype, List.of(), sentence, known);
+  }
+
+  private Set<Quantity> quantities(BitSet wrong) {
+    Set<Quantity> quantities = EnumSet.noneOf(Quantity.class);
+    List<Comparison> all = replay.comparisons();
+    for (int i = wrong.nextSetBit(0); i >= 0 && i < all.size(); i = wrong.nextSetBit(i + 1)) {
+      quantities.add(all.get(i).quantity);
+    }
+    return quantities;
+  }
+
+  private void describe(BitSet wrong, List<String> known) {
+    List<Comparison> all = replay.comparisons();
+    for (Quantity quantity : quantities(wrong)) {
+      Set<Mode> modes = EnumSet.noneOf(Mode.class);
+      int times = 0;
+      int of = 0;
+      Comparison first = null;
+      for (int i = 0; i < all.size(); i++) {
+        Comparison comparison = all.get(i);
+        of += comparison.quantity == quantity ? 1 : 0;
+        if (wrong.get(i) && comparison.quantity == quantity) {
+          first = first == null ? comparison : first;
+          modes.add(comparison.input.mode());
+          times++;
+        }
+      }
+      known.add(
+          "%s is wrong %d times of %d, in %s; first %s"
+              .formatted(
+                  quantity.label(),
+                  times,
+                  of,
+                  String.join(" and ", modes.stream().map(Mode::label).toList()),
+                  firstElement(first)));
+      growth(wrong, quantity).ifPresent(known::add);
+    }
+    for (int q = 0; q < interview.asked.size(); q++) {
+      if (wrong.get(replay.count() + q)) {
+        known.add("on %s: %s".formatted(name(interview.asked.get(q)), kind(q)));
+        return;
+      }
+    }
+  }
+
+  private Optional<String> growth(BitSet wrong, Quantity quantity) {
+    List<Comparison> all = replay.comparisons();
+    for (int i = 0; i < all.size(); i++) {
+      Comparison comparison = all.get(i);
+      Asked asked = interview.asked.get(comparison.question);
+      Optional<Case> theCase = interview.caseOf(asked);
+      if (wrong.get(i) && comparison.quantity == quantity && theCase.isPresent()) {
+        Optional<String> sentence =
+            new Growth(interview, theCase.get(), comparison.input, quantity).sentence();
+        if (sentence.isPresent()) {
+          return sentence;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String firstElement(Comparison comparison) {
+    boolean[] agrees = comparison.agrees(comparison.honest, Suspect.HONEST);
+    int i = 0;
+    while (i < agrees.length - 1 && agrees[i]) {
+      i++;
+    }
+    return "%s[%d] = %s where %s is right, on %s"
+        .formatted(
+            comparison.quantity.label(),
+            i,
+            comparison.observed[i],
+            comparison.honest[i],
+            name(interview.asked.get(comparison.question)));
+  }
+
+  private String name(Asked asked) {
+    return interview
+        .caseOf(asked)
+        .map(c -> "'" + c + "'")
+        .orElse(asked.trace() ? "a trace" : "a question that a check derives from its case");
+  }
+
+  private String kind(int q) {
+    Answer last = null;
+    for (Answer answer : interview.asked.get(q).answers()) {
+      last = answer;
+    }
+    if (last instanceof Answer.Rejected rejected) {
+      return "it refuses: " + rejected.reason();
+    }
+    if (last instanceof Answer.Crashed crashed) {
+      return "it crashes: " + crashed.detail();
+    }
+    return "it gives NaN where an honest layer gives none, or the other way round";
+  }
+}

@@ -1,0 +1,166 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.CaseSource;
+import org.normaudit.verification.bugs.KillCases;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.CaseInput;
+import org.normaudit.verification.cases.CaseLine;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.check.Exam;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * The questions put to one layer of a subject: a few dozen small cases, each with a reason, and
+ * whatever the checks that it failed ask on a case that it failed on.
+ */
+final class Interview {
+  // Any that the audit itself is not run with by habit.
+  private static final long SEED = 577;
+
+  /** A check that the subject fails, and the case. */
+  record Failure(String check, Case theCase, LayerInput input, Truth truth) {}
+
+  final Audited audited;
+  final LayerKind layer;
+  final Dtype dtype;
+  final List<Asked> asked;
+  final Map<LayerInput, Case> cases = new HashMap<>();
+  final List<Failure> failures = new ArrayList<>();
+  private final Recorder recorder;
+
+  private Interview(Audited audited, LayerKind layer, Dtype dtype) {
+    this.audited = audited;
+    this.layer = layer;
+    this.dtype = dtype;
+    this.recorder = new Recorder(audited.subject());
+    this.asked = recorder.asked();
+  }
+
+  /**
+   * Asks a subject about one of its layers.
+   *
+   * @param findings what counts against that layer, at least one
+   */
+  static Interview of(Audited audited, LayerKind layer, List<Result> findings, CaseSource source) {
+    Interview interview = new Interview(audited, layer, worst(findings));
+    interview.clear();
+    for (Case c : KillCases.of(layer, interview.dtype, SEED)) {
+      interview.ask(c, source.input(c));
+    }
+    interview.repeatFailures(findings, source);
+    return interview;
+  }
+
+  // The format in which most checks fail; the widest of those.
+  private static Dtype worst(List<Result> findings) {
+    Map<Dtype, List<String>> checks = new LinkedHashMap<>();
+    for (Result finding : findings) {
+      List<String> names =
+          checks.computeIfAbsent(
+              CaseLine.parse(finding.caseLine()).dtype(), key -> new ArrayList<>());
+      if (!names.contains(finding.check())) {
+        names.add(finding.check());
+      }
+    }
+    return checks.keySet().stream()
+        .max(
+            Comparator.<Dtype>comparingInt(dtype -> checks.get(dtype).size())
+                .thenComparingInt(Dtype::precision))
+        .orElseThrow();
+  }
+
+  Subject subject() {
+    return audited.subject();
+  }
+
+  Convention convention() {
+    return audited.conventions().get(layer);
+  }
+
+  /** Whether the subject kept the audit waiting, so that it was asked no more. */
+  boolean isLost() {
+    return recorder.isLost();
+  }
+
+  // What a subject left over from the questions before shows in its answer to this one alone.
+  private void clear() {
+    Case c = CaseLine.parse("%s training %s 1x19x1".formatted(layer.label(), dtype.label()));
+    ask(c, CaseInput.of(c));
+    asked.clear();
+  }
+
+  private void ask(Case c, LayerInput input) {
+    if (audited.answers(c) && convention().defines(convention().read(input))) {
+      cases.put(input, c);
+      recorder.ask(input);
+    }
+  }
+
+  /** Asks one more question outside the record. */
+  Answer more(LayerInput input) {
+    return recorder.isLost()
+        ? new Answer.Unsupported("it did not answer before")
+        : subject().ask(input);
+  }
+
+  // The smallest case that each check failed on: small cases are seen through at once.
+  private void repeatFailures(List<Result> findings, CaseSource source) {
+    Map<String, Case> smallest = new LinkedHashMap<>();
+    for (Result finding : findings) {
+      Case c = CaseLine.parse(finding.caseLine());
+      if (c.dtype() == dtype) {
+        smallest.merge(finding.check(), c, (a, b) -> size(b) < size(a) ? b : a);
+      }
+    }
+    smallest.forEach(
+        (check, c) -> {
+          LayerInput input = source.input(c);
+          cases.put(input, c);
+          if (!convention().defines(convention().read(input))) {
+            return;
+          }
+          Truth truth = Truth.of(input, convention());
+          Exam exam = new Exam(c, input, recorder, convention(), () -> truth);
+          // A finding that does not come again is no ground for a diagnosis.
+          if (exam.examine(Checks.named(check)).verdict().isFinding()) {
+            failures.add(new Failure(check, c, input, truth));
+          }
+        });
+  }
+
+  /** Whether another subject fails as this one does. */
+  boolean fails(Failure failure, Subject other) {
+    return new Exam(failure.theCase(), failure.input(), other, convention(), failure::truth)
+        .examine(Checks.named(failure.check()))
+        .verdict()
+        .isFinding();
+  }
+
+  /** The case of a recorded question, if it is the plain question of one. */
+  Optional<Case> caseOf(Asked question) {
+    return question.trace()
+        ? Optional.empty()
+        : Optional.ofNullable(cases.get(question.steps().get(0)));
+  }
+
+  static int size(Case c) {
+    Shape shape = c.shape();
+    return shape.size();
+  }
+}

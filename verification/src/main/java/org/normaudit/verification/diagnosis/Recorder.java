@@ -1,0 +1,70 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.Subject;
+
+/** A subject whose questions and answers are written down. One that hangs is not asked again. */
+final class Recorder implements Subject {
+  private final Subject subject;
+  private final List<Asked> asked = new ArrayList<>();
+  private boolean lost;
+
+  Recorder(Subject subject) {
+    this.subject = subject;
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  @Override
+  public String name() {
+    return subject.name();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return subject.capabilities();
+  }
+
+  @Override
+  public ErrorModel model(Dtype dtype) {
+    return subject.model(dtype);
+  }
+
+  @Override
+  public Answer ask(LayerInput input) {
+    Answer answer = lost ? new Answer.Unsupported("it did not answer before") : subject.ask(input);
+    note(List.of(input), List.of(answer), false);
+    return answer;
+  }
+
+  @Override
+  public List<Answer> trace(List<LayerInput> steps) {
+    List<Answer> answers =
+        lost ? List.of(new Answer.Unsupported("it did not answer before")) : subject.trace(steps);
+    note(steps, answers, true);
+    return answers;
+  }
+
+  private void note(List<LayerInput> steps, List<Answer> answers, boolean trace) {
+    lost |= answers.stream().anyMatch(Answer.TimedOut.class::isInstance);
+    asked.add(new Asked(List.copyOf(steps), List.copyOf(answers), trace));
+  }
+
+  /** Whether a question went unanswered for too long. */
+  boolean isLost() {
+    return lost;
+  }
+
+  @Override
+  public void close() {
+    throw new UnsupportedOperationException("the subject belongs to the audit");
+  }
+}

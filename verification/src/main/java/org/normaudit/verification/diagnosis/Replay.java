@@ -1,0 +1,282 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.bugs.MistakenLayer;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.subject.LayerSubject;
+
+/**
+ * The questions of an interview put to layers that make known mistakes, and their answers held
+ * against the subject's.
+ */
+final class Replay {
+  /**
+   * How often a layer with a random mistake is asked: what a mistake does one time in sixteen is
+   * missed with a probability of (15/16)^64 = 1.6 %.
+   */
+  private static final int DRAWS = 64;
+
+  private final Interview interview;
+  private final ErrorModel model;
+  private final List<List<Comparison>> comparisons = new ArrayList<>();
+  private int count;
+
+  Replay(Interview interview) {
+    this.interview = interview;
+    this.model = interview.subject().model(interview.dtype);
+    Asking honest = new Asking(Suspect.HONEST);
+    for (int q = 0; q < interview.asked.size(); q++) {
+      comparisons.add(compare(q, honest.answers(q)));
+    }
+  }
+
+  /** How many outputs are compared. */
+  int count() {
+    return count;
+  }
+
+  /** Every comparison, in the order of the questions. */
+  List<Comparison> comparisons() {
+    return comparisons.stream().flatMap(List::stream).toList();
+  }
+
+  // The outputs that both the subject and an honest layer give; of others nothing can be said.
+  private List<Comparison> compare(int q, List<Answer> honest) {
+    Asked asked = interview.asked.get(q);
+    List<Comparison> list = new ArrayList<>();
+    for (int s = 0; s < Math.min(asked.answered(), honest.size()); s++) {
+      LayerInput input = asked.steps().get(s).withState(asked.before(s));
+      if (!(asked.answers().get(s) instanceof Answer.Given given)
+          || !(honest.get(s) instanceof Answer.Given right)
+          || !isPlain(input)) {
+        continue;
+      }
+      for (Quantity quantity : given.output().quantities()) {
+        if (right.output().has(quantity)) {
+          list.add(
+              new Comparison(
+                  q,
+                  s,
+                  input,
+                  quantity,
+                  given.output().get(quantity),
+                  right.output().get(quantity),
+                  interview.convention(),
+                  model));
+        }
+      }
+    }
+    count += list.size();
+    return list;
+  }
+
+  /** Whether numbers can be expected: data and statistics finite, spreads positive. */
+  static boolean isPlain(LayerInput input) {
+    return input.shape().count() > 0
+        && allFinite(input.x())
+        && allFinite(input.dy())
+        && allFinite(input.state().mean())
+        && allFinite(input.state().spread())
+        && java.util.Arrays.stream(input.state().spread()).allMatch(v -> v >= 0);
+  }
+
+  private static boolean allFinite(double[] values) {
+    return java.util.Arrays.stream(values).allMatch(Double::isFinite);
+  }
+
+  /** A layer with the mistakes of a suspect, asked question after question. */
+  private final class Asking {
+    private final LayerSubject subject;
+    private final MistakenLayer layer;
+    private final Dtype dtype;
+
+    Asking(Suspect suspect) {
+      this.dtype = suspect.isNumerical() ? model.storage() : Dtype.FLOAT64;
+      this.layer = suspect.layer(interview.layer, interview.convention(), dtype);
+      this.subject = new LayerSubject("suspect", layer, format -> model);
+    }
+
+    List<Answer> answers(int q) {
+      Asked asked = interview.asked.get(q);
+      List<LayerInput> seen = asked.trace() ? layer.seen(asked.steps()) : asked.steps();
+      List<Answer> answers = new ArrayList<>();
+      for (int s = 0; s < asked.answered(); s++) {
+        LayerInput step = seen.get(s).withDtype(dtype).withState(asked.before(s, seen));
+        answers.add(subject.ask(step));
+      }
+      return answers;
+    }
+  }
+
+  /**
+   * The comparisons that a suspect does not explain, by their number; and, as the number {@link
+   * #count()} + q, the questions that it answers in another way altogether.
+   *
+   * @param all whether all are wanted; else the first is enough
+   */
+  BitSet unexplained(Suspect suspect, boolean all) {
+    BitSet plain = unexplained(new Asking(suspect), suspect, all, 1);
+    if (plain.isEmpty() || !suspect.isRandom()) {
+      return plain;
+    }
+    BitSet drawn = unexplained(new Asking(suspect), suspect, all, DRAWS);
+    return drawn.cardinality() < plain.cardinality() ? drawn : plain;
+  }
+
+  private BitSet unexplained(Asking asking, Suspect suspect, boolean all, int draws) {
+    BitSet unexplained = new BitSet();
+    int first = 0;
+    for (int q = 0; q < comparisons.size(); q++) {
+      List<Comparison> here = comparisons.get(q);
+      boolean[] agrees = new boolean[here.size()];
+      List<boolean[]> each = new ArrayList<>();
+      here.forEach(c -> each.add(new boolean[c.observed.length]));
+      boolean sameKind = true;
+      for (int draw = 0; draw < draws; draw++) {
+        List<Answer> answers = asking.answers(q);
+        sameKind &= sameKind(interview.asked.get(q), answers);
+        for (int i = 0; i < here.size(); i++) {
+          merge(each.get(i), here.get(i), answers, suspect);
+        }
+      }
+      for (int i = 0; i < here.size(); i++) {
+        agrees[i] = allTrue(each.get(i));
+        unexplained.set(first + i, !agrees[i]);
+      }
+      unexplained.set(count + q, !sameKind);
+      first += here.size();
+      if (!all && !unexplained.isEmpty()) {
+        return unexplained;
+      }
+    }
+    return unexplained;
+  }
+
+  private static void merge(
+      boolean[] each, Comparison comparison, List<Answer> answers, Suspect suspect) {
+    if (comparison.step < answers.size()
+        && answers.get(comparison.step) instanceof Answer.Given given
+        && given.output().has(comparison.quantity)) {
+      double[] predicted = given.output().get(comparison.quantity);
+      boolean[] now = comparison.agrees(predicted, suspect);
+      for (int k = 0; k < each.length; k++) {
+        each[k] |= now[k];
+      }
+    }
+  }
+
+  private static boolean allTrue(boolean[] values) {
+    for (boolean value : values) {
+      if (!value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Whoever refuses may say so or give NaN: both are said of what has no number.
+  private static boolean sameKind(Asked asked, List<Answer> answers) {
+    for (int s = 0; s < asked.answered(); s++) {
+      Answer given = asked.answers().get(s);
+      Answer other = answers.get(s);
+      LayerInput input = asked.steps().get(s).withState(asked.before(s));
+      boolean same =
+          given instanceof Answer.Unsupported
+              || given instanceof Answer.TimedOut
+              || given.getClass() == other.getClass()
+              || (!isPlain(input) && isNaN(given) && other instanceof Answer.Rejected);
+      if (!same || (!isPlain(input) && !sameHoles(given, other))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNaN(Answer answer) {
+    return answer instanceof Answer.Given given
+        && given.output().has(Quantity.Y)
+        && java.util.Arrays.stream(given.output().get(Quantity.Y)).anyMatch(Double::isNaN);
+  }
+
+  // Where there are no numbers to compare: the same NaN in y, and in what is kept.
+  private static boolean sameHoles(Answer given, Answer other) {
+    if (!(given instanceof Answer.Given a) || !(other instanceof Answer.Given b)) {
+      return true;
+    }
+    for (Quantity quantity : List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)) {
+      if (a.output().has(quantity) && b.output().has(quantity)) {
+        double[] v = a.output().get(quantity);
+        double[] w = b.output().get(quantity);
+        for (int i = 0; i < v.length; i++) {
+          if (Double.isNaN(v[i]) != Double.isNaN(w[i])) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether a suspect in the subject's own format fails every check that the subject failed. */
+  boolean failsAlike(Suspect suspect) {
+    MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
+    LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
+    for (Interview.Failure failure : interview.failures) {
+      boolean fails = interview.fails(failure, subject);
+      for (int draw = 1; draw < DRAWS && !fails && suspect.isRandom(); draw++) {
+        fails = interview.fails(failure, subject);
+      }
+      if (!fails) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a suspect in the subject's own format gives the same bits everywhere. */
+  boolean sameBits(Suspect suspect) {
+    MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
+    LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
+    for (int q = 0; q < comparisons.size(); q++) {
+      if (interview.asked.get(q).trace()) {
+        continue;
+      }
+      Answer answer = subject.ask(interview.asked.get(q).steps().get(0));
+      for (Comparison comparison : comparisons.get(q)) {
+        LayerOutput output = answer instanceof Answer.Given given ? given.output() : null;
+        if (output == null
+            || !output.has(comparison.quantity)
+            || !comparison.sameBits(output.get(comparison.quantity))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The largest distance of a quantity from what a suspect gives, in ulp. */
+  double ulps(Suspect suspect, BitSet among, Quantity quantity) {
+    Asking asking = new Asking(suspect);
+    double worst = 0;
+    int index = 0;
+    for (int q = 0; q < comparisons.size(); q++) {
+      List<Answer> answers = asking.answers(q);
+      for (Comparison comparison : comparisons.get(q)) {
+        boolean asked = among.get(index++) && comparison.quantity == quantity;
+        if (asked
+            && answers.get(comparison.step) instanceof Answer.Given given
+            && given.output().has(quantity)) {
+          worst = Math.max(worst, comparison.ulps(given.output().get(quantity)));
+        }
+      }
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,52 @@
+package org.normaudit.verification.diagnosis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.verification.bound.ErrorModel.VarianceClass;
+import org.normaudit.verification.bugs.MistakenLayer;
+import org.normaudit.verification.bugs.SeededBug;
+
+/**
+ * Mistakes that a layer may make, one or two of them; without any, the honest layer.
+ *
+ * @param bugs in the order in which they are made
+ */
+record Suspect(List<SeededBug> bugs) {
+  static final Suspect HONEST = new Suspect(List.of());
+
+  static Suspect of(SeededBug... bugs) {
+    return new Suspect(List.of(bugs));
+  }
+
+  /** Whether the formula is right and the arithmetic is not: then it is computed as asked. */
+  boolean isNumerical() {
+    return bugs.stream().anyMatch(SeededBug::isNumerical);
+  }
+
+  /** Whether the same question may be answered differently. */
+  boolean isRandom() {
+    return bugs.stream().anyMatch(SeededBug::isRandom);
+  }
+
+  VarianceClass variance() {
+    return bugs.stream()
+        .map(SeededBug::variance)
+        .max(Comparator.naturalOrder())
+        .orElse(VarianceClass.UPDATING);
+  }
+
+  /** A layer that makes these mistakes, in the subject's format or in one that hides rounding. */
+  MistakenLayer layer(LayerKind layer, Convention due, Dtype dtype) {
+    return SeededBug.layer(dtype, Map.of(layer, due), bugs);
+  }
+
+  Diagnosis.Cause cause() {
+    return new Diagnosis.Cause(
+        bugs.stream().map(SeededBug::name).toList(),
+        String.join(", and ", bugs.stream().map(SeededBug::effect).toList()));
+  }
+}
