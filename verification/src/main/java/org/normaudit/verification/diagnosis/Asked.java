@@ -48,12 +48,15 @@ record Asked(List<LayerInput> steps, List<Answer> answers, boolean trace) {
         && step.rule().sense() != UpdateRule.Sense.FROZEN;
   }
 
-  /** How many steps can be compared: those up to the first that was not answered. */
+  /**
+   * How many steps can be compared: those up to the first that was not answered. In a trace it is
+   * not told which one that was.
+   */
   int answered() {
     int i = 0;
     while (i < answers.size() && i < steps.size() && answers.get(i) instanceof Answer.Given) {
       i++;
     }
-    return Math.min(steps.size(), i + (i < answers.size() ? 1 : 0));
+    return i == 0 && !trace ? 1 : i;
   }
 }

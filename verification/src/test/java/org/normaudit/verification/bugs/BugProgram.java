@@ -92,12 +92,7 @@ public final class BugProgram {
     switch (question.get("ask").asText()) {
       case "describe" -> answer.set("description", description());
       case "run" -> put(answer, question.get("step"));
-      default -> {
-        List<LayerInput> steps = new ArrayList<>();
-        question.get("steps").forEach(step -> steps.add(input(step)));
-        ArrayNode array = answer.putArray("steps");
-        layer.trace(steps).forEach(output -> array.addObject().set("outputs", outputs(output)));
-      }
+      default -> putTrace(answer, question.get("steps"));
     }
     return answer;
   }
@@ -105,6 +100,18 @@ public final class BugProgram {
   private void put(ObjectNode answer, JsonNode step) {
     try {
       answer.set("outputs", outputs(layer.run(input(step))));
+    } catch (IllegalArgumentException e) {
+      answer.put("rejected", e.getMessage());
+    }
+  }
+
+  private void putTrace(ObjectNode answer, JsonNode asked) {
+    List<LayerInput> steps = new ArrayList<>();
+    asked.forEach(step -> steps.add(input(step)));
+    try {
+      List<LayerOutput> outputs = layer.trace(steps);
+      ArrayNode array = answer.putArray("steps");
+      outputs.forEach(output -> array.addObject().set("outputs", outputs(output)));
     } catch (IllegalArgumentException e) {
       answer.put("rejected", e.getMessage());
     }
