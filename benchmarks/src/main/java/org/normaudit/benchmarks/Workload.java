@@ -46,7 +46,7 @@ public enum Workload {
   /**
    * The training step at another shape: normal x with mean 1, normal γ, β and upstream gradient.
    */
-  static LayerInput step(LayerKind layer, Shape shape) {
+  public static LayerInput step(LayerKind layer, Shape shape) {
     Random random = new Random(SEED);
     double[] x = Arrays.stream(normal(random, shape.size())).map(v -> (float) (v + 1)).toArray();
     return LayerInput.of(layer, Mode.TRAINING, Dtype.FLOAT32, shape, x)

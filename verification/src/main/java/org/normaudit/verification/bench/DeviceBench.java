@@ -1,8 +1,6 @@
 package org.normaudit.verification.bench;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.statistics.descriptive.Median;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.DeviceSession;
 import org.normaudit.opencl.MemoryFloor;
@@ -18,9 +16,6 @@ import org.normaudit.verification.cases.CaseLine;
 
 /** Times the layers of one device in one format, in turn with a copy and an empty launch. */
 public final class DeviceBench {
-  /** Rounds before the medians, while kernels compile and memory is first touched. */
-  private static final int WARM_UP = 3;
-
   private final ComputeDevice device;
   private final Dtype dtype;
   private final double seconds;
@@ -71,26 +66,10 @@ public final class DeviceBench {
               session.backward();
               session.fetch(Quantity.DX);
             });
-    List<List<Double>> times = new ArrayList<>();
-    work.forEach(task -> times.add(new ArrayList<>()));
-    long start = System.nanoTime();
-    for (int round = 0; ; round++) {
-      for (int i = 0; i < work.size(); i++) {
-        long before = System.nanoTime();
-        work.get(i).run();
-        long after = System.nanoTime();
-        if (round >= WARM_UP) {
-          times.get(i).add((after - before) / 1e9);
-        }
-      }
-      boolean enough = round >= WARM_UP + rounds - 1;
-      if (enough && (System.nanoTime() - start) / 1e9 > seconds) {
-        break;
-      }
-    }
-    double[] medians = times.stream().mapToDouble(DeviceBench::median).toArray();
+    List<Rounds.Timing> timings = new Rounds(seconds, rounds).time(work);
+    double[] medians = timings.stream().mapToDouble(Rounds.Timing::median).toArray();
     long tensor = floor.bytes() / 2;
-    int measured = times.get(0).size();
+    int measured = timings.get(0).runs();
     return List.of(
         row(in, "forward", medians[2], medians[4], medians, 2 * tensor, floor.bytes(), measured),
         row(in, "backward", medians[3], medians[5], medians, 3 * tensor, floor.bytes(), measured));
@@ -118,10 +97,5 @@ public final class DeviceBench {
         bytes,
         copyBytes,
         measured);
-  }
-
-  private static double median(List<Double> values) {
-    return Median.withDefaults()
-        .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -28,8 +28,13 @@ import org.normaudit.reference.UpdateRule;
  */
 public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput output) {
   private static final String MODEL = "model.onnx";
-  private static final List<String> INPUTS = List.of("X", "scale", "B", "mean", "var");
-  private static final List<String> OUTPUTS = List.of("Y", "running_mean", "running_var");
+
+  /** The node's inputs in order. */
+  public static final List<String> INPUTS = List.of("X", "scale", "B", "mean", "var");
+
+  /** The node's outputs in order; only the first at inference. */
+  public static final List<String> OUTPUTS = List.of("Y", "running_mean", "running_var");
+
   private static final List<Quantity> QUANTITIES =
       List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
   private static final long OPSET = 15;
@@ -160,23 +165,11 @@ public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput outpu
   public static void write(Path folder, LayerInput step, LayerOutput output) throws IOException {
     Dtype dtype = step.dtype();
     Shape shape = step.shape();
-    boolean training = step.mode() == Mode.TRAINING;
     List<Integer> dims = List.of(shape.outer(), shape.channels(), shape.inner());
     List<Integer> channels = List.of(shape.channels());
-    List<String> outputs = training ? OUTPUTS : OUTPUTS.subList(0, 1);
-    OnnxModel model =
-        new OnnxModel(
-            OPSET,
-            (float) step.epsilon(),
-            (float) step.rule().momentum(),
-            training,
-            INPUTS,
-            outputs,
-            INPUTS,
-            outputs,
-            java.util.Map.of());
+    List<String> outputs = outputs(step);
     Path data = Files.createDirectories(setFolder(folder, 0));
-    Files.write(folder.resolve(MODEL), model.toBytes(dtype, dims));
+    Files.write(folder.resolve(MODEL), model(step, step.rule().momentum()));
     List<double[]> inputs =
         List.of(step.x(), step.gamma(), step.beta(), step.state().mean(), step.state().spread());
     for (int i = 0; i < inputs.size(); i++) {
@@ -190,6 +183,31 @@ public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput outpu
       OnnxTensor tensor = new OnnxTensor(outputs.get(i), dtype, sizes, values);
       Files.write(data.resolve("output_%d.pb".formatted(i)), tensor.toBytes());
     }
+  }
+
+  private static List<String> outputs(LayerInput step) {
+    return step.mode() == Mode.TRAINING ? OUTPUTS : OUTPUTS.subList(0, 1);
+  }
+
+  /**
+   * The bytes of a model of opset 15 that takes {@link #INPUTS} of a step's shape and dtype.
+   *
+   * @param momentum the share of the old running statistics; rounded to binary32, as ε is
+   */
+  public static byte[] model(LayerInput step, double momentum) {
+    Shape shape = step.shape();
+    List<String> outputs = outputs(step);
+    return new OnnxModel(
+            OPSET,
+            (float) step.epsilon(),
+            (float) momentum,
+            step.mode() == Mode.TRAINING,
+            INPUTS,
+            outputs,
+            INPUTS,
+            outputs,
+            java.util.Map.of())
+        .toBytes(step.dtype(), List.of(shape.outer(), shape.channels(), shape.inner()));
   }
 
   private static Path setFolder(Path folder, int set) {

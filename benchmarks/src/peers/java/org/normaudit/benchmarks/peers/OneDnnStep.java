@@ -1,0 +1,176 @@
+package org.normaudit.benchmarks.peers;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+
+/** A step in oneDNN: both primitives are made once, and executed as often as wished. */
+final class OneDnnStep implements Opponent {
+  private final Held held = new Held();
+  private final Shape shape;
+  private final OneDnn.Layout layout;
+  private final engine cpu = held.hold(new engine(engine.kind.cpu, 0));
+  private final stream queue = held.hold(new stream(cpu));
+  private final memory y;
+  private final memory dx;
+  private final memory dgamma;
+  private final memory dbeta;
+  private final batch_normalization_forward forward;
+  private final batch_normalization_backward backward;
+  private final IntMemoryMap forwardArguments = held.hold(new IntMemoryMap());
+  private final IntMemoryMap backwardArguments = held.hold(new IntMemoryMap());
+  private boolean isForwardDone;
+  private boolean isBackwardDone;
+
+  OneDnnStep(OneDnn.Layout layout, LayerInput step) {
+    this.layout = layout;
+    shape = step.shape();
+    boolean training = step.mode() == Mode.TRAINING;
+    int flags = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift;
+    if (!training) {
+      flags |= dnnl.dnnl_use_global_stats;
+    }
+    memory.desc tensor = held.hold(description(layout.tag()));
+    float epsilon = (float) step.epsilon();
+    batch_normalization_forward.primitive_desc forwardPlan =
+        held.hold(
+            new batch_normalization_forward.primitive_desc(
+                cpu, dnnl.dnnl_forward_training, tensor, tensor, epsilon, flags));
+    batch_normalization_backward.primitive_desc backwardPlan =
+        held.hold(
+            new batch_normalization_backward.primitive_desc(
+                cpu, dnnl.dnnl_backward, tensor, tensor, tensor, epsilon, flags, forwardPlan));
+    forward = held.hold(new batch_normalization_forward(forwardPlan));
+    backward = held.hold(new batch_normalization_backward(backwardPlan));
+    memory x = laidOut(tensor, step.x());
+    memory dy = laidOut(tensor, step.dy());
+    memory gamma = perChannel(step.gamma());
+    memory beta = perChannel(step.beta());
+    // In training the forward pass writes them, else it reads them.
+    memory mean = perChannel(step.state().mean());
+    memory variance = perChannel(step.state().spread());
+    y = held.hold(new memory(tensor, cpu));
+    dx = held.hold(new memory(tensor, cpu));
+    dgamma = perChannel(new double[shape.channels()]);
+    dbeta = perChannel(new double[shape.channels()]);
+    forwardArguments
+        .put(dnnl.DNNL_ARG_SRC, x)
+        .put(dnnl.DNNL_ARG_DST, y)
+        .put(dnnl.DNNL_ARG_SCALE, gamma)
+        .put(dnnl.DNNL_ARG_SHIFT, beta)
+        .put(dnnl.DNNL_ARG_MEAN, mean)
+        .put(dnnl.DNNL_ARG_VARIANCE, variance);
+    backwardArguments
+        .put(dnnl.DNNL_ARG_SRC, x)
+        .put(dnnl.DNNL_ARG_DIFF_DST, dy)
+        .put(dnnl.DNNL_ARG_DIFF_SRC, dx)
+        .put(dnnl.DNNL_ARG_SCALE, gamma)
+        .put(dnnl.DNNL_ARG_DIFF_SCALE, dgamma)
+        .put(dnnl.DNNL_ARG_DIFF_SHIFT, dbeta)
+        .put(dnnl.DNNL_ARG_MEAN, mean)
+        .put(dnnl.DNNL_ARG_VARIANCE, variance);
+  }
+
+  private memory.desc description(memory.format_tag tag) {
+    return new memory.desc(Tensors.nchw(shape), memory.data_type.f32, tag);
+  }
+
+  private memory laidOut(memory.desc tensor, double[] values) {
+    memory plain = plain();
+    new FloatPointer(plain.get_data_handle()).put(Tensors.floats(values));
+    if (layout == OneDnn.Layout.NCHW) {
+      return plain;
+    }
+    memory target = held.hold(new memory(tensor, cpu));
+    move(plain, target);
+    return target;
+  }
+
+  private memory plain() {
+    return held.hold(new memory(held.hold(description(memory.format_tag.nchw)), cpu));
+  }
+
+  private void move(memory from, memory to) {
+    try (reorder copy = new reorder(from, to)) {
+      copy.execute(queue, from, to);
+      queue._wait();
+    }
+  }
+
+  private memory perChannel(double[] values) {
+    memory.desc description =
+        held.hold(
+            new memory.desc(
+                new long[] {values.length}, memory.data_type.f32, memory.format_tag.a));
+    memory vector = held.hold(new memory(description, cpu));
+    new FloatPointer(vector.get_data_handle()).put(Tensors.floats(values));
+    return vector;
+  }
+
+  @Override
+  public void forward() {
+    forward.execute(queue, forwardArguments);
+    queue._wait();
+    isForwardDone = true;
+  }
+
+  @Override
+  public boolean hasBackward() {
+    return true;
+  }
+
+  @Override
+  public void backward() {
+    backward.execute(queue, backwardArguments);
+    queue._wait();
+    isBackwardDone = true;
+  }
+
+  @Override
+  public LayerOutput results() {
+    if (!isForwardDone) {
+      forward();
+    }
+    if (!isBackwardDone) {
+      backward();
+    }
+    return LayerOutput.empty()
+        .with(Quantity.Y, tensor(y))
+        .with(Quantity.DX, tensor(dx))
+        .with(Quantity.DGAMMA, read(dgamma, shape.channels()))
+        .with(Quantity.DBETA, read(dbeta, shape.channels()));
+  }
+
+  private double[] tensor(memory values) {
+    if (layout == OneDnn.Layout.NCHW) {
+      return read(values, shape.size());
+    }
+    memory plain = plain();
+    move(values, plain);
+    return read(plain, shape.size());
+  }
+
+  private static double[] read(memory values, int length) {
+    float[] floats = new float[length];
+    if (length > 0) {
+      new FloatPointer(values.get_data_handle()).get(floats);
+    }
+    return Tensors.doubles(floats);
+  }
+
+  @Override
+  public void close() {
+    held.close();
+  }
+}

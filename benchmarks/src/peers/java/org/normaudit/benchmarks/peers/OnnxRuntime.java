@@ -1,0 +1,42 @@
+package org.normaudit.benchmarks.peers;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.EnumSet;
+import java.util.Set;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+
+/** ONNX Runtime's provider for the processor: BatchNormalization of opset 15, forward alone. */
+record OnnxRuntime() implements Peer {
+  @Override
+  public String name() {
+    return "onnxruntime";
+  }
+
+  @Override
+  public String version() {
+    return "ONNX Runtime %s, %d threads"
+        .formatted(OrtEnvironment.getEnvironment().getVersion(), Peer.threads());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        name(),
+        version(),
+        Set.of(LayerKind.BATCH_NORM),
+        EnumSet.allOf(Mode.class),
+        EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64),
+        EnumSet.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD));
+  }
+
+  @Override
+  public Opponent load(LayerInput step) {
+    require(step);
+    return new OnnxRuntimeStep(step);
+  }
+}

@@ -1,0 +1,48 @@
+package org.normaudit.benchmarks.peers;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.normaudit.benchmarks.Workload;
+import org.normaudit.opencl.ComputeDevice;
+import org.normaudit.opencl.Devices;
+import org.normaudit.verification.cli.Normaudit;
+
+/**
+ * The program of the profile. {@code table [PEER…]} times the peers beside this project's kernels;
+ * {@code audit [OPTION…]} audits every peer; anything else is given to {@code normaudit}.
+ */
+public final class PeersMain {
+  /** For one shape: some hundred rounds of the small ones. */
+  private static final double SECONDS = 20;
+
+  private PeersMain() {}
+
+  /** Runs one of them; ends the JVM with the exit code of {@code normaudit}. */
+  public static void main(String[] args) {
+    String command = args.length == 0 ? "table" : args[0];
+    List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+    if (command.equals("table")) {
+      table(rest);
+    } else if (command.equals("audit") && !rest.contains("--subject")) {
+      Normaudit.main(
+          Stream.concat(Stream.of("audit", "--subject", "peer:all"), rest.stream())
+              .toArray(String[]::new));
+    } else {
+      Normaudit.main(args);
+    }
+  }
+
+  private static void table(List<String> names) {
+    List<Peer> peers =
+        names.isEmpty()
+            ? Peers.all()
+            : names.stream().flatMap(name -> Peers.named(name).stream()).toList();
+    ComputeDevice device = Devices.list().isEmpty() ? Devices.jtp() : Devices.list().get(0);
+    PeersTable table = new PeersTable(device, peers, SECONDS);
+    table.printHead(System.out);
+    for (Workload workload : Workload.values()) {
+      table.print(workload, System.out);
+    }
+  }
+}
