@@ -30,7 +30,8 @@ final class Momentum {
     UpdateRule rule = step.rule();
     if (rule.correction() != Correction.BIASED && rule.correction() != kept) {
       throw new UnsupportedOperationException(
-          "%s keeps the %s variance alone".formatted(library, kept.name().toLowerCase(java.util.Locale.ROOT)));
+          "%s keeps the %s variance alone"
+              .formatted(library, kept.name().toLowerCase(java.util.Locale.ROOT)));
     }
     if (rule.sense() == Sense.TAKE || rule.sense() == Sense.FROZEN || rule.sense() == own) {
       return rule.momentum();

@@ -18,7 +18,8 @@ final class Natives {
       return;
     }
     try {
-      Path here = Path.of(Natives.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path here =
+          Path.of(Natives.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       System.setProperty(PROPERTY, here.resolveSibling("natives").toString());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

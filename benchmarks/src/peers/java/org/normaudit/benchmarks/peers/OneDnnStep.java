@@ -111,8 +111,7 @@ final class OneDnnStep implements Opponent {
   private memory perChannel(double[] values) {
     memory.desc description =
         held.hold(
-            new memory.desc(
-                new long[] {values.length}, memory.data_type.f32, memory.format_tag.a));
+            new memory.desc(new long[] {values.length}, memory.data_type.f32, memory.format_tag.a));
     memory vector = held.hold(new memory(description, cpu));
     new FloatPointer(vector.get_data_handle()).put(Tensors.floats(values));
     return vector;

@@ -21,9 +21,7 @@ public interface Opponent extends AutoCloseable {
    */
   void backward();
 
-  /**
-   * What the last passes gave, in the step's own order. A pass that has not run is run first.
-   */
+  /** What the last passes gave, in the step's own order. A pass that has not run is run first. */
   LayerOutput results();
 
   /** Gives the tensors back. */

@@ -18,7 +18,9 @@ import org.normaudit.verification.bench.Rounds;
  * by every peer, with a copy on the device of the kernels. All take turns in one run.
  */
 final class PeersTable {
-  /** Runs of one task in its turn: one for the threads to wake up, which is not timed, then these. */
+  /**
+   * Runs of one task in its turn: one for the threads to wake up, which is not timed, then these.
+   */
   private static final int BURST = 3;
 
   /** Longer than OpenMP's threads wait actively for more work where waiting is not asked for. */

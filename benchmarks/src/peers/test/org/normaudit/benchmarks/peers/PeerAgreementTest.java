@@ -58,7 +58,9 @@ class PeerAgreementTest {
     // The running statistics are a matter of convention: the audit finds it.
     for (Quantity quantity : List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
       assertEquals(
-          peer.capabilities().quantities().contains(quantity), actual.has(quantity), quantity::label);
+          peer.capabilities().quantities().contains(quantity),
+          actual.has(quantity),
+          quantity::label);
       if (actual.has(quantity)) {
         double[] got = actual.get(quantity);
         double[] wanted = expected.get(quantity);

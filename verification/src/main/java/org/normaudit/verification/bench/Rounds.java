@@ -33,7 +33,7 @@ public final class Rounds {
     if (!(seconds >= 0) || rounds < 1 || runs < 1 || restNanos < 0) {
       throw new IllegalArgumentException(
           "rounds need seconds >= 0, at least one round and one run, and no negative rest: %s s, %d"
-              .formatted(seconds, rounds)
+                  .formatted(seconds, rounds)
               + " rounds, %d runs, %d ns".formatted(runs, restNanos));
     }
     this.seconds = seconds;
