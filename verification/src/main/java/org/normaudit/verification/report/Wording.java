@@ -32,8 +32,12 @@ final class Wording {
                 report.results().size() - report.skipped(),
                 report.subjects().size(),
                 report.cases())
-        : "%d findings against %d of %d subjects, on %d cases."
-            .formatted(report.findings(), guilty, report.subjects().size(), report.cases());
+        : "%s against %d of %d subjects, on %d cases."
+            .formatted(
+                report.findings() == 1 ? "1 finding" : report.findings() + " findings",
+                guilty,
+                report.subjects().size(),
+                report.cases());
   }
 
   /** What one finding says. */

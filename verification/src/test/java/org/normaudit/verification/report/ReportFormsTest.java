@@ -56,7 +56,7 @@ final class ReportFormsTest {
     assertFalse(html.contains("{{"));
     assertFalse(html.contains("src="), "nothing is loaded");
     assertTrue(html.contains("wrong: it does not let through"));
-    assertTrue(html.contains("1 findings against 1 of 2 subjects"));
+    assertTrue(html.contains("1 finding against 1 of 2 subjects"));
   }
 
   @Test
