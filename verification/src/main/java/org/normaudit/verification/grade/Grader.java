@@ -2,6 +2,7 @@ package org.normaudit.verification.grade;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.normaudit.verification.subject.Subject;
  * more. The variance is read from the running spread, or from y where that is not offered.
  */
 public final class Grader {
+  /** A grade that was not to be had, fewer digits, the cruder algorithm. */
+  private static final Comparator<Grade> LOWEST_FIRST =
+      Comparator.<Grade>comparingInt(Grade::digitsLeft).thenComparing(Grade::algorithm);
+
   private final long seed;
   private final Map<Dtype, Classifier> classifiers = new EnumMap<>(Dtype.class);
   private final Map<Dtype, List<Probe>> probes = new EnumMap<>(Dtype.class);
@@ -36,26 +41,57 @@ public final class Grader {
     this.seed = seed;
   }
 
+  /** How the values of a channel lie: implementations have code of their own for each. */
+  private enum Layout {
+    ROWS("channels last") {
+      @Override
+      Shape shape(int m) {
+        return new Shape(m, Probe.CHANNELS, 1);
+      }
+    },
+    PLANES("channels in planes") {
+      @Override
+      Shape shape(int m) {
+        return new Shape(2, Probe.CHANNELS, m / 2);
+      }
+    };
+
+    private final String text;
+
+    Layout(String text) {
+      this.text = text;
+    }
+
+    abstract Shape shape(int m);
+  }
+
   /**
-   * The grade of a subject in a format that it has.
+   * The grade of a subject in a format that it has: the lower one of its layouts.
    *
    * @param conventions those that it keeps, one a layer
    */
   public Grade grade(Subject subject, Map<LayerKind, Convention> conventions, Dtype dtype) {
+    Grade rows = grade(subject, conventions, dtype, Layout.ROWS);
+    Grade planes = grade(subject, conventions, dtype, Layout.PLANES);
+    return LOWEST_FIRST.compare(rows, planes) <= 0 ? rows : planes;
+  }
+
+  private Grade grade(
+      Subject subject, Map<LayerKind, Convention> conventions, Dtype dtype, Layout layout) {
     LayerKind layer =
         conventions.containsKey(LayerKind.BATCH_NORM)
             ? LayerKind.BATCH_NORM
             : LayerKind.BATCH_RENORM;
     Convention convention = conventions.get(layer);
     boolean kept = subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
-    String from = kept ? "read from the running spread" : "read from y";
+    String from = "read from %s, %s".formatted(kept ? "the running spread" : "y", layout.text);
     double limit = -Math.log10(dtype.unitRoundoff());
     List<Probe> all = probes.computeIfAbsent(dtype, key -> Probe.all(key, seed));
     double[] t = new double[all.size()];
     List<Grade.Rung> ladder = new ArrayList<>();
     for (int i = 0; i < t.length; i++) {
       Probe probe = all.get(i);
-      LayerInput input = step(layer, dtype, convention, probe);
+      LayerInput input = step(layer, dtype, convention, probe, layout);
       if (!(subject.ask(input) instanceof Answer.Given given)) {
         return none(subject, dtype, "no answer at κ = %.3g".formatted(probe.kappa()));
       }
@@ -101,13 +137,14 @@ public final class Grader {
     return digits(worst, limit);
   }
 
-  private static LayerInput step(LayerKind layer, Dtype dtype, Convention convention, Probe probe) {
+  private static LayerInput step(
+      LayerKind layer, Dtype dtype, Convention convention, Probe probe, Layout layout) {
     int m = probe.channels()[0].length;
-    Shape shape = new Shape(m, Probe.CHANNELS, 1);
+    Shape shape = layout.shape(m);
     double[] x = new double[shape.size()];
     for (int c = 0; c < Probe.CHANNELS; c++) {
       for (int k = 0; k < m; k++) {
-        x[shape.index(k, c, 0)] = probe.channels()[c][k];
+        x[shape.index(k / shape.inner(), c, k % shape.inner())] = probe.channels()[c][k];
       }
     }
     double[] spread = new double[Probe.CHANNELS];

@@ -87,7 +87,8 @@ final class NormauditTest {
 
   @Test
   void oneCaseIsShownWithItsTruthAndBound() {
-    Printed run = Printed.by("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
+    Printed run =
+        Printed.by("case", "batchrenorm training f64 3x1x1 kappa=10", "--subject", "reference");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("running_spread"), run.out());
     for (String part :

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
@@ -125,6 +126,32 @@ final class GraderTest {
     }
   }
 
+  /** One-pass where the channels lie in the layout of its choice, two-pass elsewhere. */
+  private record OneOfTwoPaths(boolean planes) implements NormalizationLayer {
+    private static final VariantLayer HONEST = new VariantLayer(Variant.plain(Dtype.FLOAT32));
+    private static final VariantLayer ONE_PASS =
+        new VariantLayer(Variant.plain(Dtype.FLOAT32).with(VarianceAlgorithm.ONE_PASS));
+
+    @Override
+    public Capabilities capabilities() {
+      return HONEST.capabilities();
+    }
+
+    @Override
+    public LayerOutput run(LayerInput input) {
+      return (input.shape().inner() > 1 == planes ? ONE_PASS : HONEST).run(input);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBadVarianceInOneLayoutIsTheGrade(boolean planes) {
+    Subject subject = new LayerSubject("two paths", new OneOfTwoPaths(planes), ErrorModel::ieee);
+    Grade grade = new Grader(SEEDS[0]).grade(subject, PAPER, Dtype.FLOAT32);
+    assertEquals(AlgorithmClass.ONE_PASS, grade.algorithm());
+    assertTrue(grade.note().contains(planes ? "planes" : "last"), grade.note());
+  }
+
   @Test
   void theVarianceIsReadFromTheOutputWhereNoSpreadIsKept() {
     VariantLayer layer =
@@ -152,7 +179,7 @@ final class GraderTest {
             },
             ErrorModel::ieee);
     Grade grade = new Grader(SEEDS[1]).grade(outputOnly, PAPER, Dtype.FLOAT32);
-    assertEquals("read from y", grade.note());
+    assertTrue(grade.note().startsWith("read from y,"), grade.note());
     Grade.Rung first = grade.ladder().get(0);
     Grade.Rung last = grade.ladder().get(grade.ladder().size() - 1);
     assertTrue(first.digits() > 4, grade.toString());
