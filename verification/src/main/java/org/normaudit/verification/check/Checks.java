@@ -19,9 +19,12 @@ public final class Checks {
     checks.addAll(Edges.all());
     checks.addAll(Metamorphic.all());
     checks.addAll(Rearranged.all());
+    checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());
     checks.add(new ForwardMode());
+    checks.add(new ForwardModeSecondOrder());
     checks.add(new FiniteDifferences());
+    checks.add(new SecondDifferences());
     checks.add(new TraceCheck());
     checks.add(new UpdateCount());
     return List.copyOf(checks);

@@ -48,6 +48,11 @@ final class FiniteDifferences implements Check {
 
   @Override
   public boolean concerns(Exam exam) {
+    return isHeld(exam);
+  }
+
+  /** Whether r and d do not move with x, and the case is not too large to be asked for thrice. */
+  static boolean isHeld(Exam exam) {
     LayerInput in = exam.input();
     boolean held =
         in.layer() != LayerKind.BATCH_RENORM
@@ -134,7 +139,7 @@ final class FiniteDifferences implements Check {
    * x moved by ±h in random directions. At h = σ·∛u the error of the difference quotient, u/h, and
    * its remainder, h², are equally large.
    */
-  private static double[] moved(Exam exam, int side) {
+  static double[] moved(Exam exam, int side) {
     LayerInput in = exam.input();
     Shape s = in.shape();
     long seed = exam.theCase().seed();

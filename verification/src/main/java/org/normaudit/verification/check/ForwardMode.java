@@ -25,7 +25,7 @@ final class ForwardMode extends SecondOpinions.Opinion {
   /** One derivative for each value, carried through every operation. */
   private static final int LONGEST = 24;
 
-  private static final double ROUNDOFF = 4 * (2 * 0x1p-53 + 0x1p-106);
+  static final double ROUNDOFF = 4 * (2 * 0x1p-53 + 0x1p-106);
 
   @Override
   public String name() {
@@ -85,7 +85,7 @@ final class ForwardMode extends SecondOpinions.Opinion {
   }
 
   // Σ dy·∂y/∂v for each variable v.
-  private static double[] pulledBack(List<DerivativeStructure> y, double[] dy, int variables) {
+  static double[] pulledBack(List<DerivativeStructure> y, double[] dy, int variables) {
     double[] gradient = new double[variables];
     for (int k = 0; k < dy.length; k++) {
       double[] all = y.get(k).getAllDerivatives();

@@ -36,7 +36,10 @@ final class TruthTest {
     assertEquals(-1.0, truth.nearest(Quantity.Y)[0]);
     assertEquals(-1.0 / 3, truth.nearest(Quantity.Y)[1]);
     // What binary64 leaves of −1/3 is known too: −1/3 − fl(−1/3) is a third of an ulp.
-    assertEquals(Math.ulp(1.0 / 3) / 3, Math.abs(truth.rest(Quantity.Y, 1)), Math.ulp(1e-17));
+    assertEquals(
+        Math.ulp(1.0 / 3) / 3,
+        Math.abs(truth.rest(Quantity.Y, 1)),
+        Math.ulp(Math.ulp(1.0 / 3) / 3));
     // dx₀ = (1/3)(1 − 1/4 − (−1)(−1/4)) = 1/6.
     assertEquals(1.0 / 6, truth.nearest(Quantity.DX)[0]);
     assertEquals(0.4, truth.nearest(Quantity.RUNNING_MEAN)[0]);
