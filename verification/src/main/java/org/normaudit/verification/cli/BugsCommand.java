@@ -6,15 +6,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.bugs.HonestVariants;
 import org.normaudit.verification.bugs.KillMatrix;
+import org.normaudit.verification.bugs.KillTable;
 import org.normaudit.verification.bugs.SeededBugs;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.explain.CheckPage;
 import org.normaudit.verification.report.ReportFile;
 import org.normaudit.verification.result.Result;
 import picocli.CommandLine.Command;
@@ -26,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bugs",
     description = {
-      "Shows every seeded bug to every check: the kill matrix. Exit code 1 if a bug survives or an"
-          + " honest implementation is blamed.",
+      "Shows every seeded bug to every check: the kill matrix. Exit code 1 if a bug survives, an"
+          + " honest implementation is blamed, or a check kills no bug alone and has no reason to"
+          + " stay.",
       "Example: normaudit bugs --json bugs.json"
     })
 final class BugsCommand implements Callable<Integer> {
@@ -38,6 +41,13 @@ final class BugsCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "F", description = "Writes the matrix as JSON.")
   private Path json;
+
+  @Option(
+      names = "--table",
+      paramLabel = "F",
+      description =
+          "Writes the table that the pages of the checks are made from, for contributors.")
+  private Path table;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -55,7 +65,20 @@ final class BugsCommand implements Callable<Integer> {
     if (json != null) {
       ReportFile.write(json, stream -> write(matrix, stream));
     }
-    return matrix.survivors().isEmpty() && matrix.blamed().isEmpty() ? 0 : Normaudit.FINDING;
+    if (table != null) {
+      ReportFile.write(
+          table,
+          stream ->
+              stream.write(
+                  (String.join("\n", matrix.table().lines()) + "\n")
+                      .getBytes(StandardCharsets.UTF_8)));
+    }
+    return matrix.survivors().isEmpty()
+            && matrix.blamed().isEmpty()
+            && matrix.idle().isEmpty()
+            && (table != null || stale(matrix).isEmpty())
+        ? 0
+        : Normaudit.FINDING;
   }
 
   /** The matrix, and what is asked of it. */
@@ -73,16 +96,34 @@ final class BugsCommand implements Callable<Integer> {
       return bugs.stream().filter(row -> row.kills().containsKey(check.name())).count();
     }
 
+    KillTable table() {
+      return KillTable.of(bugs);
+    }
+
+    /** Checks that kill no bug alone, and whose page does not say why they stay. */
+    List<Check> idle() {
+      return checks.stream()
+          .filter(check -> onlyBy(check).isEmpty())
+          .filter(check -> CheckPage.of(check).whyItStays().isEmpty())
+          .toList();
+    }
+
     /** The bugs that no other check kills. */
     List<String> onlyBy(Check check) {
-      List<String> names = new ArrayList<>();
-      for (KillMatrix.Row row : bugs) {
-        if (row.kills().size() == 1 && row.kills().containsKey(check.name())) {
-          names.add(row.bug().name());
-        }
-      }
-      return names;
+      return table().killedOnlyBy(check.name());
     }
+  }
+
+  // The table is that of seed 1.
+  private List<String> stale(Matrix matrix) {
+    return seed == 1 ? KillTable.committed().differences(matrix.table()) : List.of();
+  }
+
+  private static String merit(Matrix matrix, Check check) {
+    List<String> only = matrix.onlyBy(check);
+    return only.isEmpty()
+        ? CheckPage.of(check).whyItStays().orElse("NO REASON TO STAY")
+        : "alone: " + String.join(", ", only);
   }
 
   private void print(Matrix matrix) {
@@ -97,13 +138,9 @@ final class BugsCommand implements Callable<Integer> {
     }
     out.println();
     for (Check check : matrix.checks()) {
-      List<String> only = matrix.onlyBy(check);
-      out.printf(
-          "%-24s kills %3d%s%n",
-          check.name(),
-          matrix.kills(check),
-          only.isEmpty() ? "" : ", alone: " + String.join(", ", only));
+      out.printf("%-24s kills %3d, %s%n", check.name(), matrix.kills(check), merit(matrix, check));
     }
+    stale(matrix).forEach(line -> out.println("CHANGED: " + line));
     for (KillMatrix.HonestRow row : matrix.blamed()) {
       Result first = row.findings().get(0);
       out.printf(
@@ -144,6 +181,18 @@ final class BugsCommand implements Callable<Integer> {
         out.writeStringField("effect", row.bug().effect());
         strings(out, "links", row.bug().links());
         strings(out, "killed_by", List.copyOf(row.kills().keySet()));
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeArrayFieldStart("merits");
+      for (Check check : matrix.checks()) {
+        out.writeStartObject();
+        out.writeStringField("check", check.name());
+        out.writeNumberField("kills", matrix.kills(check));
+        strings(out, "alone", matrix.onlyBy(check));
+        if (matrix.onlyBy(check).isEmpty()) {
+          out.writeStringField("stays", CheckPage.of(check).whyItStays().orElse(""));
+        }
         out.writeEndObject();
       }
       out.writeEndArray();

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       CaseCommand.class,
       DevicesCommand.class,
       BugsCommand.class,
+      ExplainCommand.class,
       BenchCommand.class,
       StudyCommand.class,
       SoundnessCommand.class,

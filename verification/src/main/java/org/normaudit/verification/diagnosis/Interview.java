@@ -42,6 +42,10 @@ final class Interview {
   final List<Asked> asked;
   final Map<LayerInput, Case> cases = new HashMap<>();
   final List<Failure> failures = new ArrayList<>();
+
+  /** How many questions were asked before the checks that failed asked theirs. */
+  int probes;
+
   private final Recorder recorder;
 
   private Interview(Audited audited, LayerKind layer, Dtype dtype) {
@@ -63,6 +67,7 @@ final class Interview {
     for (Case c : KillCases.of(layer, interview.dtype, SEED)) {
       interview.ask(c, source.input(c));
     }
+    interview.probes = interview.asked.size();
     interview.repeatFailures(findings, source);
     return interview;
   }

@@ -18,10 +18,10 @@ import org.normaudit.verification.subject.LayerSubject;
  */
 final class Replay {
   /**
-   * How often a layer with a random mistake is asked: what a mistake does one time in sixteen is
-   * missed with a probability of (15/16)^64 = 1.6 %.
+   * How often a layer with a random mistake is asked at most: what a mistake does one time in
+   * sixteen is missed with a probability of (15/16)^256 &lt; 1e-7.
    */
-  private static final int DRAWS = 64;
+  private static final int DRAWS = 256;
 
   private final Interview interview;
   private final ErrorModel model;
@@ -123,11 +123,10 @@ final class Replay {
    */
   BitSet unexplained(Suspect suspect, boolean all) {
     BitSet plain = unexplained(new Asking(suspect), suspect, all, 1);
-    if (plain.isEmpty() || !suspect.isRandom()) {
+    if (plain.isEmpty() || all || !suspect.isRandom() || suspect.bugs().size() > 1) {
       return plain;
     }
-    BitSet drawn = unexplained(new Asking(suspect), suspect, all, DRAWS);
-    return drawn.cardinality() < plain.cardinality() ? drawn : plain;
+    return unexplained(new Asking(suspect), suspect, false, DRAWS);
   }
 
   private BitSet unexplained(Asking asking, Suspect suspect, boolean all, int draws) {
@@ -139,7 +138,7 @@ final class Replay {
       List<boolean[]> each = new ArrayList<>();
       here.forEach(c -> each.add(new boolean[c.observed.length]));
       boolean sameKind = true;
-      for (int draw = 0; draw < draws; draw++) {
+      for (int draw = 0; draw == 0 || (draw < draws && !allTrue(each)); draw++) {
         List<Answer> answers = asking.answers(q);
         sameKind &= sameKind(interview.asked.get(q), answers);
         for (int i = 0; i < here.size(); i++) {
@@ -170,6 +169,10 @@ final class Replay {
         each[k] |= now[k];
       }
     }
+  }
+
+  private static boolean allTrue(List<boolean[]> each) {
+    return each.stream().allMatch(Replay::allTrue);
   }
 
   private static boolean allTrue(boolean[] values) {
@@ -228,6 +231,10 @@ final class Replay {
   boolean failsAlike(Suspect suspect) {
     MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
     LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
+    // What is left over from one question to the next must be what it was for the subject.
+    for (int q = 0; q < interview.probes && suspect.isRandom(); q++) {
+      subject.ask(interview.asked.get(q).steps().get(0));
+    }
     for (Interview.Failure failure : interview.failures) {
       boolean fails = interview.fails(failure, subject);
       for (int draw = 1; draw < DRAWS && !fails && suspect.isRandom(); draw++) {

@@ -1,0 +1,94 @@
+package org.normaudit.verification.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.normaudit.verification.bugs.KillTable;
+import org.normaudit.verification.check.Check;
+import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.explain.CheckPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The page of a check on the terminal. */
+@Command(
+    name = "explain",
+    description = {
+      "Says what a check asserts, why that holds, what it catches and how it is bounded; without a"
+          + " name, lists all checks.",
+      "Example: normaudit explain delta-b"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "CHECK", description = "The name of a check.")
+  private String name;
+
+  @Option(
+      names = "--write",
+      paramLabel = "DIR",
+      description = "Brings the pages in DIR up to date with the code, for contributors.")
+  private Path folder;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (folder != null) {
+      write();
+    } else if (name == null) {
+      Checks.all().forEach(check -> out.printf("%-24s %s%n", check.name(), check.asserts()));
+    } else {
+      out.println(CheckPage.of(named()).reading());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void write() throws IOException {
+    KillTable kills = KillTable.committed();
+    for (Check check : Checks.all()) {
+      Files.writeString(folder.resolve(check.name() + ".md"), CheckPage.of(check).current(kills));
+    }
+  }
+
+  private Check named() {
+    List<String> names = Checks.all().stream().map(Check::name).toList();
+    if (names.contains(name)) {
+      return Checks.named(name);
+    }
+    String nearest = nearest(names);
+    throw new IllegalArgumentException(
+        "unknown check '%s': did you mean '%s'? 'normaudit explain' lists all %d"
+            .formatted(name, nearest, names.size()));
+  }
+
+  private String nearest(List<String> names) {
+    return names.stream()
+        .min(java.util.Comparator.comparingInt(other -> distance(name, other)))
+        .orElseThrow();
+  }
+
+  /** The fewest insertions, deletions and substitutions of one character that lead from a to b. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
