@@ -5,10 +5,22 @@ package org.normaudit.opencl;
  * work-item has a slice of a channel to itself.
  *
  * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
- * of plane p / inner. Elements are written from the last one back, since those that were summed
+ * of plane p / inner. A chunk of them is walked in four strands at once, a little of each in turn:
+ * a processor fetches ahead along every strand that it sees, and so has more of the memory on its
+ * way than along one. Elements are written from the last chunk back, since those that were summed
  * last are still near.
  */
-final class Float32PlaneKernel extends Float32PlaneSums {
+final class Float32PlaneKernel extends Float32PlaneRuns {
+  private static final int STRANDS = 4;
+
+  // What is done to the elements.
+  private static final int ADD_UP = 0;
+  private static final int ADD_UP_DEVIATIONS = 1;
+  private static final int ADD_UP_GRADIENTS = 2;
+  private static final int NORMALIZE = 3;
+  private static final int PULL_BACK = 4;
+  private static final int RESCALE = 5;
+
   Float32PlaneKernel(ComputeDevice device) {
     super(device);
   }
@@ -25,7 +37,7 @@ final class Float32PlaneKernel extends Float32PlaneSums {
         }
         if (apply == 1) {
           finishForward(channel, slice);
-          normalize(channel, slice);
+          normalizeAll(channel, slice);
         }
       } else {
         if (reduce == 1) {
@@ -33,13 +45,60 @@ final class Float32PlaneKernel extends Float32PlaneSums {
         }
         if (apply == 1) {
           finishBackward(channel, slice);
-          if (training == 1) {
-            pullBack(channel, slice);
-          } else {
-            rescale(channel, slice);
-          }
+          pullBackAll(channel, slice);
         }
       }
+    }
+  }
+
+  /** Does {@code what} to positions of a channel, with constants of the channel. */
+  void walk(int what, int channel, int from, int to, float a, float b, float c, float d, float e) {
+    int p = from;
+    while (p < to) {
+      int plane = p / inner;
+      int start = p + (plane * (channels - 1) + channel) * inner;
+      int end = start + min(plane * inner + inner, to) - p;
+      if (what == ADD_UP) {
+        addUp(start, end);
+      }
+      if (what == ADD_UP_DEVIATIONS) {
+        addUpDeviations(start, end, a);
+      }
+      if (what == ADD_UP_GRADIENTS) {
+        addUpGradients(start, end, a, b, c);
+      }
+      if (what == NORMALIZE) {
+        normalize(start, end, a, b, c, d, e);
+      }
+      if (what == PULL_BACK) {
+        pullBack(start, end, a, b, c, d);
+      }
+      if (what == RESCALE) {
+        rescale(start, end, a);
+      }
+      p += end - start;
+    }
+  }
+
+  /** Does {@code what} to a chunk. */
+  void walkStrands(
+      int what, int channel, int from, int to, float a, float b, float c, float d, float e) {
+    int strand = (to - from + STRANDS - 1) / STRANDS;
+    for (int done = 0; done < strand; done += turn) {
+      int many = min(turn, strand - done);
+      for (int s = 0; s < STRANDS; s++) {
+        int p = from + s * strand + done;
+        walk(what, channel, p, min(p + many, to), a, b, c, d, e);
+      }
+    }
+  }
+
+  /** Does {@code what} to the positions of a slice, from the last chunk back. */
+  void walkBack(int what, int channel, int slice, float a, float b, float c, float d, float e) {
+    int first = firstOf(slice);
+    int last = lastOf(slice);
+    for (int from = first + (last - first - 1) / chunk * chunk; from >= first; from -= chunk) {
+      walkStrands(what, channel, from, min(from + chunk, last), a, b, c, d, e);
     }
   }
 
@@ -51,10 +110,12 @@ final class Float32PlaneKernel extends Float32PlaneSums {
       float n = to - from;
       float center = partial[at(MEAN, slice, channel)];
       if (from == first) {
-        addUp(channel, from, to);
+        clear();
+        walkStrands(ADD_UP, channel, from, to, 0, 0, 0, 0, 0);
         center = total(0) / n;
       }
-      addUpDeviations(channel, from, to, center);
+      clear();
+      walkStrands(ADD_UP_DEVIATIONS, channel, from, to, center, 0, 0, 0, 0);
       // Σ(x−center) is what rounding left of it: it corrects the mean and the squares.
       float rest = total(0);
       float low = rest / n;
@@ -69,26 +130,16 @@ final class Float32PlaneKernel extends Float32PlaneSums {
     }
   }
 
-  void normalize(int channel, int slice) {
-    float center = partial[at(OWN + CENTER, slice, channel)];
-    float scale = partial[at(OWN + SCALE, slice, channel)];
-    float shift = partial[at(OWN + SHIFT, slice, channel)];
-    float gamma = affine[channel];
-    float beta = affine[channels + channel];
-    int first = firstOf(slice);
-    int left = lastOf(slice) - first;
-    int start = index(channel, first);
-    int run = min(inner - first % inner, left);
-    int gap = (channels - 1) * inner;
-    while (left > 0) {
-      int end = start + run;
-      for (int i = start; i < end; i++) {
-        y[i] = ((x[i] - center) * scale + shift) * gamma + beta;
-      }
-      left -= run;
-      start = end + gap;
-      run = min(inner, left);
-    }
+  void normalizeAll(int channel, int slice) {
+    walkBack(
+        NORMALIZE,
+        channel,
+        slice,
+        partial[at(OWN + CENTER, slice, channel)],
+        partial[at(OWN + SCALE, slice, channel)],
+        partial[at(OWN + SHIFT, slice, channel)],
+        affine[channel],
+        affine[channels + channel]);
   }
 
   void gradients(int channel, int slice) {
@@ -100,7 +151,9 @@ final class Float32PlaneKernel extends Float32PlaneSums {
     float dgamma = 0;
     float projection = 0;
     for (int from = firstOf(slice); from < last; from += chunk) {
-      addUpGradients(channel, from, min(from + chunk, last), center, scale, shift);
+      clear();
+      walkStrands(
+          ADD_UP_GRADIENTS, channel, from, min(from + chunk, last), center, scale, shift, 0, 0);
       dbeta += total(0);
       dgamma += total(1);
       projection += total(2);
@@ -110,43 +163,20 @@ final class Float32PlaneKernel extends Float32PlaneSums {
     partial[at(SUM_DY_CENTERED, slice, channel)] = projection;
   }
 
-  void pullBack(int channel, int slice) {
-    float center = saved[CENTER * channels + channel];
+  void pullBackAll(int channel, int slice) {
     float weight = affine[channel] * saved[SCALE * channels + channel];
-    float meanDy = partial[at(OWN + MEAN_DY, slice, channel)];
-    float slope = partial[at(OWN + SLOPE, slice, channel)];
-    int first = firstOf(slice);
-    int left = lastOf(slice) - first;
-    int start = index(channel, first);
-    int run = min(inner - first % inner, left);
-    int gap = (channels - 1) * inner;
-    while (left > 0) {
-      int end = start + run;
-      for (int i = start; i < end; i++) {
-        dx[i] = ((dy[i] - meanDy) - (x[i] - center) * slope) * weight;
-      }
-      left -= run;
-      start = end + gap;
-      run = min(inner, left);
-    }
-  }
-
-  /** The gradient under fixed statistics, which no NaN of x comes into. */
-  void rescale(int channel, int slice) {
-    float weight = affine[channel] * saved[SCALE * channels + channel];
-    int first = firstOf(slice);
-    int left = lastOf(slice) - first;
-    int start = index(channel, first);
-    int run = min(inner - first % inner, left);
-    int gap = (channels - 1) * inner;
-    while (left > 0) {
-      int end = start + run;
-      for (int i = start; i < end; i++) {
-        dx[i] = dy[i] * weight;
-      }
-      left -= run;
-      start = end + gap;
-      run = min(inner, left);
+    if (training == 1) {
+      walkBack(
+          PULL_BACK,
+          channel,
+          slice,
+          saved[CENTER * channels + channel],
+          partial[at(OWN + MEAN_DY, slice, channel)],
+          partial[at(OWN + SLOPE, slice, channel)],
+          weight,
+          0);
+    } else {
+      walkBack(RESCALE, channel, slice, weight, 0, 0, 0, 0);
     }
   }
 }

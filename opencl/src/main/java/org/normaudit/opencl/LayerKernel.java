@@ -73,6 +73,9 @@ abstract class LayerKernel extends DeviceKernel {
   /** Positions that statistics take in at a time. */
   int chunk;
 
+  /** Positions of a strand of planes that are taken in turn. */
+  int turn;
+
   /** Pieces of work. */
   int units;
 
@@ -147,6 +150,7 @@ abstract class LayerKernel extends DeviceKernel {
     slices = plan.slices();
     share = plan.share();
     chunk = plan.chunk();
+    turn = Plan.turn(inner);
     units = plan.units();
     stride = plan.stride();
     fit(Buffer.X, shape.size());

@@ -51,6 +51,18 @@ record Plan(
   /** Positions that it pays to add to the moments of rows at a time. */
   private static final int ROWS = 1 << 10;
 
+  /** Positions of planes that it pays to add to the moments at a time, and that stay near. */
+  private static final int CHUNK = 1 << 14;
+
+  /** Elements of a plane that is walked at a stretch. */
+  private static final int SHORT = 512;
+
+  /** Elements of a turn, about. */
+  private static final int TURN = 128;
+
+  /** Elements that the sums of planes take in a step. */
+  private static final int VECTORS = 16;
+
   /** Pieces a core, so that a core that is held up by something else does not hold up all. */
   private static final int PIECES_PER_CORE = 4;
 
@@ -100,7 +112,7 @@ record Plan(
     int share = ceilDiv(shape.count(), slices);
     int used = ceilDiv(shape.count(), share);
     // Only the first chunk is read twice; one of rows has sums of each channel to be merged.
-    int chunk = rows ? Math.max(ceilDiv(share, 8), ROWS) : 1 << 13;
+    int chunk = rows ? Math.max(ceilDiv(share, 8), ROWS) : chunkOfPlanes(shape);
     int units = blocks * used;
     Mapping mapping = rows ? Mapping.ROWS : Mapping.PLANES;
     int cores = device.computeUnits();
@@ -110,6 +122,12 @@ record Plan(
     }
     int global = ceilDiv(units, cores) * cores;
     return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, cores);
+  }
+
+  /** A chunk whose four strands are whole planes, where that many fit. */
+  private static int chunkOfPlanes(Shape shape) {
+    int planes = Math.max(1, CHUNK / (4 * shape.inner()));
+    return shape.inner() > CHUNK / 4 ? CHUNK : 4 * shape.inner() * planes;
   }
 
   /** A cut for wide devices, in groups of {@code local}, a power of 2. */
@@ -123,6 +141,17 @@ record Plan(
     int slices = ceilDiv(shape.count(), share);
     int units = tiles * slices;
     return new Plan(Mapping.GROUPS, tile, 1, slices, share, share, units, 1, units * local, local);
+  }
+
+  /**
+   * Positions of a strand of planes that are taken in turn: whole planes where they are short, since
+   * the end of each costs, and equal parts of long ones.
+   */
+  static int turn(int inner) {
+    if (inner <= SHORT) {
+      return inner * Math.max(1, TURN / inner);
+    }
+    return ceilDiv(ceilDiv(inner, ceilDiv(inner, TURN)), VECTORS) * VECTORS;
   }
 
   /** This cut with statistics that take in {@code other} positions at a time. */

@@ -21,7 +21,13 @@ import org.normaudit.reference.UpdateRule;
  */
 final class RaceCheck {
   private static final List<Shape> SHAPES =
-      List.of(new Shape(3, 2, 5), new Shape(7, 3, 1), new Shape(1, 1, 1), new Shape(2, 35, 1));
+      List.of(
+          new Shape(3, 2, 5),
+          new Shape(7, 3, 1),
+          new Shape(1, 1, 1),
+          new Shape(2, 35, 1),
+          // Long enough for several turns of every strand.
+          new Shape(2, 1, 601));
 
   private RaceCheck() {}
 
@@ -61,6 +67,7 @@ final class RaceCheck {
                       slices)
                   .withChunk(2));
     }
+    cuts.add((device, shape) -> Plan.cores(device, shape, shape.inner() == 1, 1, 1));
     for (int local : new int[] {1, 4, 16, 64}) {
       cuts.add((device, shape) -> Plan.groups(device, shape, local));
     }
