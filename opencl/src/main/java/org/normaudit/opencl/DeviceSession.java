@@ -1,9 +1,6 @@
 package org.normaudit.opencl;
 
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
@@ -36,45 +33,46 @@ public final class DeviceSession implements AutoCloseable {
   private final Dtype dtype;
   private final Planner planner;
   private final Turn turn = new Turn();
-  private final Map<Plan.Mapping, LayerKernel> kernels = new EnumMap<>(Plan.Mapping.class);
+  private final SessionKernels kernels;
 
   private LayerKind layer;
   private Shape shape;
-  private Plan plan;
 
   /** Null while the shape is empty: there is nothing to launch. */
-  private LayerKernel kernel;
+  private DeviceLayer work;
 
   /** The empty layer's running statistics, and otherwise how many updates there were. */
   private RunningStatistics state;
 
-  private Pass last = Pass.NONE;
+  /** What the buffers hold the results of. */
+  private Made.Pass last = Made.Pass.NONE;
+
   private boolean wentForward;
   private boolean hasUpstream;
-
-  /** What the buffers hold the results of. */
-  private enum Pass {
-    NONE,
-    FORWARD,
-    BACKWARD
-  }
 
   /** What goes in. */
   public enum Input {
     /** The input tensor. */
-    X,
+    X(LayerKernel.Buffer.X),
     /** The upstream gradient, as long as x. */
-    DY,
+    DY(LayerKernel.Buffer.DY),
     /** γ, one a channel; 1 until put. */
-    GAMMA,
+    GAMMA(LayerKernel.Buffer.AFFINE),
     /** β, one a channel; 0 until put. */
-    BETA
+    BETA(LayerKernel.Buffer.AFFINE);
+
+    private final LayerKernel.Buffer buffer;
+
+    Input(LayerKernel.Buffer buffer) {
+      this.buffer = buffer;
+    }
   }
 
   private DeviceSession(ComputeDevice device, Dtype dtype, Planner planner) {
     this.device = device;
     this.dtype = dtype;
     this.planner = planner;
+    kernels = new SessionKernels(device, dtype);
   }
 
   /**
@@ -117,33 +115,17 @@ public final class DeviceSession implements AutoCloseable {
       }
       layer = newLayer;
       shape = newShape;
-      kernel = null;
-      last = Pass.NONE;
+      work = null;
+      last = Made.Pass.NONE;
       wentForward = false;
       hasUpstream = false;
       if (shape.size() > 0) {
         Room.require(device, dtype, shape, 2);
-        plan = planner.plan(device, shape);
-        kernel = kernels.computeIfAbsent(plan.mapping(), this::newKernel);
-        kernel.cut(shape, plan);
-        kernel.renorm = layer == LayerKind.BATCH_RENORM ? 1 : 0;
-        kernel.setConstants(newEpsilon, 1.0 / shape.count());
-        double[] affine = new double[2 * shape.channels()];
-        Arrays.fill(affine, 0, shape.channels(), 1);
-        kernel.write(LayerKernel.Buffer.AFFINE, 0, affine);
-        kernel.send(LayerKernel.Buffer.AFFINE);
+        Plan plan = planner.plan(device, shape);
+        work = new DeviceLayer(kernels.of(plan.mapping()), plan, layer, shape, newEpsilon);
       }
       writeState(RunningStatistics.initial(shape.channels()));
     }
-  }
-
-  private LayerKernel newKernel(Plan.Mapping mapping) {
-    if (!device.isOpenCl()) {
-      return IdleKernels.take(dtype, mapping, device);
-    }
-    LayerKernel made = LayerKernel.of(device, dtype == Dtype.FLOAT32, mapping);
-    made.prepare();
-    return made;
   }
 
   private void requireShape() {
@@ -167,33 +149,23 @@ public final class DeviceSession implements AutoCloseable {
         shape.requirePerChannel(name, values);
       }
       hasUpstream |= input == Input.DY;
-      if (kernel == null) {
+      if (work == null) {
         return;
       }
       if (input == Input.DY) {
         Room.require(device, dtype, shape, 4);
-        kernel.fit(LayerKernel.Buffer.DY, shape.size());
-        kernel.fit(LayerKernel.Buffer.DX, shape.size());
+        work.makeRoomForGradients();
       }
-      kernel.write(bufferOf(input), input == Input.BETA ? shape.channels() : 0, values);
-      kernel.send(bufferOf(input));
+      work.write(input.buffer, input == Input.BETA ? shape.channels() : 0, values);
     }
-  }
-
-  private static LayerKernel.Buffer bufferOf(Input input) {
-    return switch (input) {
-      case X -> LayerKernel.Buffer.X;
-      case DY -> LayerKernel.Buffer.DY;
-      case GAMMA, BETA -> LayerKernel.Buffer.AFFINE;
-    };
   }
 
   /** Sends what was last {@linkplain #put put} once more, unconverted: the transfer and no more. */
   public void resend(Input input) {
     try (Turn mine = turn.take()) {
       requireShape();
-      if (kernel != null) {
-        kernel.send(bufferOf(input));
+      if (work != null) {
+        work.resend(input.buffer);
       }
     }
   }
@@ -215,12 +187,8 @@ public final class DeviceSession implements AutoCloseable {
 
   private void writeState(RunningStatistics newState) {
     state = newState;
-    if (kernel != null) {
-      kernel.before = 0;
-      kernel.after = 2 * shape.channels();
-      kernel.write(LayerKernel.Buffer.STATE, 0, newState.mean());
-      kernel.write(LayerKernel.Buffer.STATE, shape.channels(), newState.spread());
-      kernel.send(LayerKernel.Buffer.STATE);
+    if (work != null) {
+      work.writeState(newState);
     }
   }
 
@@ -228,22 +196,12 @@ public final class DeviceSession implements AutoCloseable {
   public RunningStatistics state() {
     try (Turn mine = turn.take()) {
       requireShape();
-      return readState();
+      return running();
     }
   }
 
-  private RunningStatistics readState() {
-    if (kernel == null) {
-      return state;
-    }
-    int c = shape.channels();
-    if (wentForward) {
-      kernel.fetch(LayerKernel.Buffer.STATE);
-    }
-    return new RunningStatistics(
-        kernel.read(LayerKernel.Buffer.STATE, kernel.before, c),
-        kernel.read(LayerKernel.Buffer.STATE, kernel.before + c, c),
-        state.updates());
+  private RunningStatistics running() {
+    return work == null ? state : work.readState(state.updates());
   }
 
   /**
@@ -258,52 +216,16 @@ public final class DeviceSession implements AutoCloseable {
   public void forward(Mode mode, UpdateRule rule, Clip clip) {
     try (Turn mine = turn.take()) {
       requireShape();
-      last = Pass.NONE;
-      if (kernel != null) {
-        boolean training = mode == Mode.TRAINING;
-        kernel.training = training ? 1 : 0;
-        kernel.backward = 0;
-        if (training) {
-          setRule(rule, clip);
-        }
-        launch(training);
-        if (training) {
-          update(rule);
+      last = Made.Pass.NONE;
+      if (work != null) {
+        work.forward(mode, rule, clip, state.updates());
+        if (mode == Mode.TRAINING && rule.sense() != UpdateRule.Sense.FROZEN) {
+          state = new RunningStatistics(state.mean(), state.spread(), state.updates() + 1);
         }
       }
       wentForward = true;
-      last = Pass.FORWARD;
+      last = Made.Pass.FORWARD;
     }
-  }
-
-  private void setRule(UpdateRule rule, Clip clip) {
-    int m = shape.count();
-    boolean bessel =
-        rule.correction() == UpdateRule.Correction.BESSEL
-            && rule.sense() != UpdateRule.Sense.FROZEN;
-    if (bessel) {
-      rule.correction().requireCount(m);
-    }
-    kernel.rule =
-        switch (rule.sense()) {
-          case FROZEN -> LayerKernel.FROZEN;
-          case TAKE, CUMULATIVE, DEBIASED -> LayerKernel.TAKE;
-          case KEEP -> LayerKernel.KEEP;
-        };
-    kernel.setRule(
-        rule.rateAt(state.updates()),
-        rule.momentum(),
-        bessel ? m / (m - 1.0) : 1,
-        clip.rMax(),
-        clip.dMax());
-  }
-
-  private void update(UpdateRule rule) {
-    int written = kernel.after;
-    kernel.after = kernel.before;
-    kernel.before = written;
-    long more = rule.sense() == UpdateRule.Sense.FROZEN ? 0 : 1;
-    state = new RunningStatistics(state.mean(), state.spread(), state.updates() + more);
   }
 
   /**
@@ -320,44 +242,11 @@ public final class DeviceSession implements AutoCloseable {
       if (!hasUpstream) {
         throw new IllegalStateException("no upstream gradient: put dy first");
       }
-      last = Pass.NONE;
-      if (kernel != null) {
-        kernel.backward = 1;
-        launch(true);
+      last = Made.Pass.NONE;
+      if (work != null) {
+        work.backward();
       }
-      last = Pass.BACKWARD;
-    }
-  }
-
-  /** Runs a pass: in one launch where no slice needs another one's sums. */
-  private void launch(boolean sums) {
-    boolean together = plan.slices() == 1;
-    if (sums) {
-      launch(true, together);
-    }
-    if (!sums || !together) {
-      launch(false, true);
-    }
-  }
-
-  private void launch(boolean reduce, boolean apply) {
-    kernel.reduce = reduce ? 1 : 0;
-    kernel.apply = apply ? 1 : 0;
-    kernel.launch(plan.global(), plan.local());
-    if (!device.sharesMemory()) {
-      rescue(apply);
-    }
-  }
-
-  /**
-   * Fetches what later launches read: were its array moved, what that holds would be sent again.
-   */
-  private void rescue(boolean finished) {
-    if (!finished) {
-      kernel.fetch(LayerKernel.Buffer.PARTIAL);
-    } else if (kernel.backward == 0) {
-      kernel.fetch(LayerKernel.Buffer.SAVED);
-      kernel.fetch(LayerKernel.Buffer.STATE);
+      last = Made.Pass.BACKWARD;
     }
   }
 
@@ -372,40 +261,30 @@ public final class DeviceSession implements AutoCloseable {
   public double[] get(Quantity quantity) {
     try (Turn mine = turn.take()) {
       requireShape();
-      int c = shape.channels();
-      return switch (quantity) {
-        case Y -> get(quantity, Pass.FORWARD, LayerKernel.Buffer.Y, 0);
-        case R -> get(quantity, Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.R * c);
-        case D -> get(quantity, Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.SHIFT * c);
-        case DX -> get(quantity, Pass.BACKWARD, LayerKernel.Buffer.DX, 0);
-        case DGAMMA -> get(quantity, Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 0);
-        case DBETA -> get(quantity, Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, c);
-        case RUNNING_MEAN -> readState().mean();
-        case RUNNING_SPREAD -> readState().spread();
-        default ->
-            throw new UnsupportedOperationException("no kernel computes " + quantity.label());
-      };
+      if (quantity == Quantity.RUNNING_MEAN) {
+        return running().mean();
+      }
+      if (quantity == Quantity.RUNNING_SPREAD) {
+        return running().spread();
+      }
+      Made made = Made.of(quantity);
+      if (last != made.pass()) {
+        throw new IllegalStateException(
+            "no %s: the last pass was %s".formatted(quantity.label(), last));
+      }
+      int length = quantity.length(shape);
+      return work == null
+          ? new double[length]
+          : work.read(made.buffer(), made.row() * shape.channels(), length);
     }
-  }
-
-  private double[] get(Quantity quantity, Pass maker, LayerKernel.Buffer buffer, int offset) {
-    if (last != maker) {
-      throw new IllegalStateException(
-          "no %s: the last pass was %s".formatted(quantity.label(), last));
-    }
-    if (kernel == null) {
-      return new double[quantity.length(shape)];
-    }
-    kernel.fetch(buffer);
-    return kernel.read(buffer, offset, quantity.length(shape));
   }
 
   /** Brings y or dx to the host, unconverted: the transfer and no more. */
   public void fetch(Quantity quantity) {
     try (Turn mine = turn.take()) {
       requireShape();
-      if (kernel != null) {
-        kernel.fetch(quantity == Quantity.Y ? LayerKernel.Buffer.Y : LayerKernel.Buffer.DX);
+      if (work != null) {
+        work.fetch(Made.of(quantity).buffer());
       }
     }
   }
@@ -414,15 +293,8 @@ public final class DeviceSession implements AutoCloseable {
   @Override
   public void close() {
     try (Turn mine = turn.take()) {
-      for (Map.Entry<Plan.Mapping, LayerKernel> entry : kernels.entrySet()) {
-        if (device.isOpenCl()) {
-          entry.getValue().dispose();
-        } else {
-          IdleKernels.giveBack(dtype, entry.getKey(), entry.getValue());
-        }
-      }
-      kernels.clear();
-      kernel = null;
+      kernels.close();
+      work = null;
       shape = null;
     }
   }

@@ -144,8 +144,8 @@ record Plan(
   }
 
   /**
-   * Positions of a strand of planes that are taken in turn: whole planes where they are short, since
-   * the end of each costs, and equal parts of long ones.
+   * Positions of a strand of planes that are taken in turn: whole planes where they are short,
+   * since the end of each costs, and equal parts of long ones.
    */
   static int turn(int inner) {
     if (inner <= SHORT) {

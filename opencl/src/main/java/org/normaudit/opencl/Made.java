@@ -1,0 +1,37 @@
+package org.normaudit.opencl;
+
+import org.normaudit.reference.Quantity;
+
+/**
+ * Where a pass leaves a quantity.
+ *
+ * @param pass which pass makes it
+ * @param buffer where it lies
+ * @param row which row of one value a channel it begins with
+ */
+record Made(Pass pass, LayerKernel.Buffer buffer, int row) {
+
+  /** The passes, and none. */
+  enum Pass {
+    NONE,
+    FORWARD,
+    BACKWARD
+  }
+
+  /**
+   * Where {@code quantity} is.
+   *
+   * @throws UnsupportedOperationException for what no kernel computes, such as the double backward
+   */
+  static Made of(Quantity quantity) {
+    return switch (quantity) {
+      case Y -> new Made(Pass.FORWARD, LayerKernel.Buffer.Y, 0);
+      case R -> new Made(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.R);
+      case D -> new Made(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.SHIFT);
+      case DX -> new Made(Pass.BACKWARD, LayerKernel.Buffer.DX, 0);
+      case DGAMMA -> new Made(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 0);
+      case DBETA -> new Made(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 1);
+      default -> throw new UnsupportedOperationException("no kernel computes " + quantity.label());
+    };
+  }
+}
