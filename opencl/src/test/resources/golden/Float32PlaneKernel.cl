@@ -32,10 +32,11 @@ typedef struct This_s{
    float dMax;
    float correction;
    int after;
-   int units;
-   int backward;
    int reduce;
    int apply;
+   int units;
+   int width;
+   int backward;
    int passid;
 }This;
 int get_pass_id(This *this){
@@ -493,6 +494,26 @@ void org_normaudit_opencl_Float32PlaneKernel__moments(This *this, int channel, i
    }
    return;
 }
+void org_normaudit_opencl_Float32PlaneKernel__backward(This *this, int channel, int slice){
+   if (this->reduce==1){
+      org_normaudit_opencl_Float32PlaneKernel__gradients(this, channel, slice);
+   }
+   if (this->apply==1){
+      org_normaudit_opencl_Float32Kernel__finishBackward(this, channel, slice);
+      org_normaudit_opencl_Float32PlaneKernel__pullBackAll(this, channel, slice);
+   }
+   return;
+}
+void org_normaudit_opencl_Float32PlaneKernel__forward(This *this, int channel, int slice){
+   if (this->reduce==1){
+      org_normaudit_opencl_Float32PlaneKernel__moments(this, channel, slice);
+   }
+   if (this->apply==1){
+      org_normaudit_opencl_Float32Kernel__finishForward(this, channel, slice);
+      org_normaudit_opencl_Float32PlaneKernel__normalizeAll(this, channel, slice);
+   }
+   return;
+}
 int org_normaudit_opencl_LayerKernel__unit(This *this){
    int unit = get_global_id(0) / this->stride;
    if ((unit * this->stride)!=get_global_id(0)){
@@ -532,10 +553,11 @@ __kernel void run(
    float dMax, 
    float correction, 
    int after, 
-   int units, 
-   int backward, 
    int reduce, 
    int apply, 
+   int units, 
+   int width, 
+   int backward, 
    int passid
 ){
    This thisStruct;
@@ -571,31 +593,23 @@ __kernel void run(
    this->dMax = dMax;
    this->correction = correction;
    this->after = after;
-   this->units = units;
-   this->backward = backward;
    this->reduce = reduce;
    this->apply = apply;
+   this->units = units;
+   this->width = width;
+   this->backward = backward;
    this->passid = passid;
    {
       int unit = org_normaudit_opencl_LayerKernel__unit(this);
       if (unit<this->units){
-         int channel = unit / this->slices;
-         int slice = unit - (channel * this->slices);
-         if (this->backward==0){
-            if (this->reduce==1){
-               org_normaudit_opencl_Float32PlaneKernel__moments(this, channel, slice);
-            }
-            if (this->apply==1){
-               org_normaudit_opencl_Float32Kernel__finishForward(this, channel, slice);
-               org_normaudit_opencl_Float32PlaneKernel__normalizeAll(this, channel, slice);
-            }
-         } else {
-            if (this->reduce==1){
-               org_normaudit_opencl_Float32PlaneKernel__gradients(this, channel, slice);
-            }
-            if (this->apply==1){
-               org_normaudit_opencl_Float32Kernel__finishBackward(this, channel, slice);
-               org_normaudit_opencl_Float32PlaneKernel__pullBackAll(this, channel, slice);
+         int block = unit / this->slices;
+         int slice = unit - (block * this->slices);
+         int last = min(((block * this->width) + this->width), this->channels);
+         for (int channel = block * this->width; channel<last; channel++){
+            if (this->backward==0){
+               org_normaudit_opencl_Float32PlaneKernel__forward(this, channel, slice);
+            } else {
+               org_normaudit_opencl_Float32PlaneKernel__backward(this, channel, slice);
             }
          }
       }

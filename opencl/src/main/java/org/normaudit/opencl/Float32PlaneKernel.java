@@ -2,7 +2,7 @@ package org.normaudit.opencl;
 
 /**
  * Float32 layers whose channels lie in planes, for a device with few, wide cores and caches: one
- * work-item has a slice of a channel to itself.
+ * work-item has a slice of a channel, or of some channels, to itself.
  *
  * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
  * of plane p / inner. A chunk of them is walked in four strands at once, a little of each in turn:
@@ -29,25 +29,36 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
   public void run() {
     int unit = unit();
     if (unit < units) {
-      int channel = unit / slices;
-      int slice = unit - channel * slices;
-      if (backward == 0) {
-        if (reduce == 1) {
-          moments(channel, slice);
-        }
-        if (apply == 1) {
-          finishForward(channel, slice);
-          normalizeAll(channel, slice);
-        }
-      } else {
-        if (reduce == 1) {
-          gradients(channel, slice);
-        }
-        if (apply == 1) {
-          finishBackward(channel, slice);
-          pullBackAll(channel, slice);
+      int block = unit / slices;
+      int slice = unit - block * slices;
+      int last = min(block * width + width, channels);
+      for (int channel = block * width; channel < last; channel++) {
+        if (backward == 0) {
+          forward(channel, slice);
+        } else {
+          backward(channel, slice);
         }
       }
+    }
+  }
+
+  void forward(int channel, int slice) {
+    if (reduce == 1) {
+      moments(channel, slice);
+    }
+    if (apply == 1) {
+      finishForward(channel, slice);
+      normalizeAll(channel, slice);
+    }
+  }
+
+  void backward(int channel, int slice) {
+    if (reduce == 1) {
+      gradients(channel, slice);
+    }
+    if (apply == 1) {
+      finishBackward(channel, slice);
+      pullBackAll(channel, slice);
     }
   }
 

@@ -13,17 +13,12 @@ import org.normaudit.reference.Quantity;
 
 /**
  * The layers on one device in one format. The double backward is not among them: no kernel computes
- * it. Safe for use by several threads, one after another.
+ * it. Safe for use by several threads: they take turns at one layer, and different layers do not
+ * wait for each other.
  */
 public final class OpenClLayer implements NormalizationLayer {
   private static final Set<Quantity> QUANTITIES =
       EnumSet.complementOf(EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
-
-  /**
-   * Taken for every step, by the layers of all devices and formats: Aparapi keeps state that its
-   * kernels share, and kernels of two threads were once seen to answer with each other's numbers.
-   */
-  private static final Object ONE_AT_A_TIME = new Object();
 
   private final DeviceSession session;
 
@@ -55,7 +50,7 @@ public final class OpenClLayer implements NormalizationLayer {
   @Override
   public LayerOutput run(LayerInput input) {
     capabilities().require(input);
-    synchronized (ONE_AT_A_TIME) {
+    synchronized (session) {
       return compute(input);
     }
   }
@@ -90,7 +85,7 @@ public final class OpenClLayer implements NormalizationLayer {
   /** Releases what the layer holds on the device. */
   @Override
   public void close() {
-    synchronized (ONE_AT_A_TIME) {
+    synchronized (session) {
       session.close();
     }
   }

@@ -34,7 +34,7 @@ record Plan(
 
   /** The kernels. */
   enum Mapping {
-    /** One work-item a slice of a channel, for inner &gt; 1. */
+    /** One work-item a slice of some channels, for inner &gt; 1. */
     PLANES,
     /** One work-item a slice of a block of channels, for inner = 1. */
     ROWS,
@@ -69,6 +69,9 @@ record Plan(
   /** Elements that a core gets through in the time of a launch. */
   private static final int LAUNCH = 1 << 18;
 
+  /** Elements that a block of rows should have before there is a second one. */
+  private static final int PIECE = 1 << 17;
+
   /** Work-groups that PoCL's scheduler hands out to a core at least. */
   private static final int HANDFUL = 32;
 
@@ -87,8 +90,11 @@ record Plan(
       return groups(device, shape, Integer.highestOneBit(Math.min(GROUP, device.largestGroup())));
     }
     boolean rows = shape.inner() == 1;
-    int apart = ceilDiv(shape.channels(), 2 * device.computeUnits());
-    int width = rows ? Math.min(Math.max(BLOCK, apart), shape.channels()) : 1;
+    // To wake a core takes longer than a small piece, and blocks of whole rows are read fastest.
+    int pieces = Math.max(1, Math.min(2 * device.computeUnits(), shape.size() / PIECE));
+    int apart = ceilDiv(shape.channels(), pieces);
+    int handful = Math.max(1, shape.channels() / (HANDFUL * device.computeUnits()));
+    int width = rows ? Math.min(Math.max(BLOCK, apart), shape.channels()) : handful;
     int blocks = ceilDiv(shape.channels(), width);
     return cores(device, shape, rows, width, slices(device, shape, blocks));
   }

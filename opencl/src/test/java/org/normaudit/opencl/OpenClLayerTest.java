@@ -98,7 +98,7 @@ class OpenClLayerTest {
   /** More slices, blocks and chunks than such small shapes would get. */
   private static Plan slices(ComputeDevice device, Shape shape) {
     boolean rows = shape.inner() == 1;
-    Plan plan = Plan.cores(device, shape, rows, rows ? Math.min(4, shape.channels()) : 1, 3);
+    Plan plan = Plan.cores(device, shape, rows, Math.min(rows ? 4 : 2, shape.channels()), 3);
     return plan.withChunk(4);
   }
 

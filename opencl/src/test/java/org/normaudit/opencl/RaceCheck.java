@@ -67,7 +67,7 @@ final class RaceCheck {
                       slices)
                   .withChunk(2));
     }
-    cuts.add((device, shape) -> Plan.cores(device, shape, shape.inner() == 1, 1, 1));
+    cuts.add((device, shape) -> Plan.cores(device, shape, shape.inner() == 1, 2, 1));
     for (int local : new int[] {1, 4, 16, 64}) {
       cuts.add((device, shape) -> Plan.groups(device, shape, local));
     }
