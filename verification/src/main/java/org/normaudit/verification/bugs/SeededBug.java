@@ -124,6 +124,11 @@ public final class SeededBug {
     return random;
   }
 
+  /** The convention that the mistaken layer keeps to where another is due. */
+  public Convention keeps(Convention due) {
+    return convention.apply(due);
+  }
+
   /** Whether the formula is right and the arithmetic is not. */
   public boolean isNumerical() {
     return kind == Kind.PRECISION;

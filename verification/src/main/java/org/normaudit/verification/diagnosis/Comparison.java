@@ -1,6 +1,6 @@
 package org.normaudit.verification.diagnosis;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
@@ -37,8 +37,7 @@ final class Comparison {
   final double[] honest;
   private final Convention convention;
   private final ErrorModel model;
-  private final Map<VarianceClass, double[]> wide = new EnumMap<>(VarianceClass.class);
-  private final Map<VarianceClass, double[]> own = new EnumMap<>(VarianceClass.class);
+  private final Map<Promise, double[]> allowed = new HashMap<>();
 
   /**
    * @param input the step, from the statistics that the subject started it with
@@ -71,15 +70,13 @@ final class Comparison {
 
   /** Which values agree with what a layer gives. */
   boolean[] agrees(double[] predicted, Suspect suspect) {
-    boolean numerical = suspect.isNumerical();
-    VarianceClass variance = suspect.variance();
     boolean[] agrees = new boolean[observed.length];
-    double[] allowed = allowed(numerical, variance);
+    double[] bounds = allowed(suspect);
     double[] growth = growth(predicted);
-    ErrorModel other = numerical ? ErrorModel.unknown(model.storage()) : BINARY64;
+    ErrorModel other = suspect.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
     double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
     for (int i = 0; i < observed.length; i++) {
-      double bound = growth[channel(i)] * allowed[i] + u * Math.abs(predicted[i]);
+      double bound = growth[channel(i)] * bounds[i] + u * Math.abs(predicted[i]);
       agrees[i] = agrees(i, predicted[i], bound);
     }
     return agrees;
@@ -137,28 +134,30 @@ final class Comparison {
     return largest;
   }
 
-  /** The sum of both sides' bounds; infinite where one promises nothing. */
-  double[] allowed(boolean numerical, VarianceClass variance) {
-    return (numerical ? own : wide)
-        .computeIfAbsent(
-            variance,
-            key -> {
-              ErrorModel subject = model.withVariance(worse(model.variance(), key));
-              double[] sum = Bounds.of(input, convention, subject).get(quantity).clone();
-              double[] second =
-                  numerical
-                      ? Bounds.of(
-                              input,
-                              convention,
-                              ErrorModel.unknown(model.storage()).withVariance(key))
-                          .get(quantity)
-                      : Bounds.of(input.withDtype(Dtype.FLOAT64), convention, BINARY64)
-                          .get(quantity);
-              for (int i = 0; i < sum.length; i++) {
-                sum[i] += second[i];
-              }
-              return sum;
-            });
+  /** What the bounds depend on, beside the step. */
+  private record Promise(boolean numerical, VarianceClass variance, Convention convention) {}
+
+  // The sum of both sides' bounds, under the convention that the suspect keeps to; infinite where
+  // one promises nothing.
+  private double[] allowed(Suspect suspect) {
+    return allowed.computeIfAbsent(
+        new Promise(suspect.isNumerical(), suspect.variance(), suspect.keeps(convention)),
+        this::bounds);
+  }
+
+  private double[] bounds(Promise promise) {
+    ErrorModel subject = model.withVariance(worse(model.variance(), promise.variance()));
+    ErrorModel other =
+        promise.numerical()
+            ? ErrorModel.unknown(model.storage()).withVariance(promise.variance())
+            : BINARY64;
+    LayerInput asked = promise.numerical() ? input : input.withDtype(Dtype.FLOAT64);
+    double[] sum = Bounds.of(input, promise.convention(), subject).get(quantity).clone();
+    double[] second = Bounds.of(asked, promise.convention(), other).get(quantity);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += second[i];
+    }
+    return sum;
   }
 
   private static VarianceClass worse(VarianceClass a, VarianceClass b) {

@@ -3,6 +3,7 @@ package org.normaudit.verification.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
@@ -268,10 +269,13 @@ final class Replay {
     return true;
   }
 
-  /** The largest distance of a quantity from what a suspect gives, in ulp. */
+  /**
+   * How far a quantity lies from what a suspect gives, in ulp: the median of the outputs among
+   * those asked for, each with its worst value. Outputs of ill-conditioned data lie farther.
+   */
   double ulps(Suspect suspect, BitSet among, Quantity quantity) {
     Asking asking = new Asking(suspect);
-    double worst = 0;
+    List<Double> worst = new ArrayList<>();
     int index = 0;
     for (int q = 0; q < comparisons.size(); q++) {
       List<Answer> answers = asking.answers(q);
@@ -280,10 +284,10 @@ final class Replay {
         if (asked
             && answers.get(comparison.step) instanceof Answer.Given given
             && given.output().has(quantity)) {
-          worst = Math.max(worst, comparison.ulps(given.output().get(quantity)));
+          worst.add(comparison.ulps(given.output().get(quantity)));
         }
       }
     }
-    return worst;
+    return new Median().evaluate(worst.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -39,6 +39,15 @@ record Suspect(List<SeededBug> bugs) {
         .orElse(VarianceClass.UPDATING);
   }
 
+  /** The convention that a layer with these mistakes keeps to where another is due. */
+  Convention keeps(Convention due) {
+    Convention kept = due;
+    for (SeededBug bug : bugs) {
+      kept = bug.keeps(kept);
+    }
+    return kept;
+  }
+
   /** A layer that makes these mistakes, in the subject's format or in one that hides rounding. */
   MistakenLayer layer(LayerKind layer, Convention due, Dtype dtype) {
     return SeededBug.layer(dtype, Map.of(layer, due), bugs);
