@@ -80,6 +80,16 @@ public final class HtmlReport {
     return html.toString();
   }
 
+  // Seven digits are enough to sort by and to look at. JSON has no infinity and no NaN: the page
+  // takes 1e300 and -1 for them.
+  private static String figure(double value) {
+    float figure = (float) value;
+    if (Float.isNaN(figure)) {
+      return "-1";
+    }
+    return Float.isInfinite(figure) ? "1e300" : Float.toString(figure);
+  }
+
   // Texts repeat: they are named once and numbered in the rows.
   private static String data(AuditReport report) throws IOException {
     StringWriter text = new StringWriter();
@@ -101,8 +111,8 @@ public final class HtmlReport {
                 r.note())) {
           json.writeNumber(names.computeIfAbsent(word, key -> names.size()));
         }
-        json.writeNumber(Double.isFinite(r.ratio()) ? Float.toString((float) r.ratio()) : "1e300");
-        json.writeNumber(Double.isFinite(r.ulp()) ? Float.toString((float) r.ulp()) : "-1");
+        json.writeNumber(figure(r.ratio()));
+        json.writeNumber(figure(r.ulp()));
         json.writeEndArray();
       }
       json.writeEndArray();

@@ -11,10 +11,10 @@ import org.normaudit.verification.grade.Grade;
  */
 final class LadderPlot {
   private static final int WIDTH = 560;
-  private static final int HEIGHT = 260;
+  private static final int HEIGHT = 280;
   private static final int LEFT = 46;
   private static final int RIGHT = 16;
-  private static final int TOP = 14;
+  private static final int TOP = 34;
   private static final int BOTTOM = 44;
 
   private final Grade grade;
@@ -69,12 +69,12 @@ final class LadderPlot {
   }
 
   private static String legend() {
-    int x = WIDTH - RIGHT - 190;
-    return "<line class=kept x1=%d x2=%d y1=22 y2=22 /><circle class=kept r=3 cx=%d cy=22 />"
-            .formatted(x, x + 28, x + 14)
-        + text(x + 34, 26, "start", "kept by the subject")
-        + "<line class=promised x1=%d x2=%d y1=40 y2=40 />".formatted(x, x + 28)
-        + text(x + 34, 44, "start", "promised by the bound");
+    int second = LEFT + 180;
+    return "<line class=kept x1=%d x2=%d y1=12 y2=12 /><circle class=kept r=3 cx=%d cy=12 />"
+            .formatted(LEFT, LEFT + 28, LEFT + 14)
+        + text(LEFT + 34, 16, "start", "kept by the subject")
+        + "<line class=promised x1=%d x2=%d y1=12 y2=12 />".formatted(second, second + 28)
+        + text(second + 34, 16, "start", "promised by the bound");
   }
 
   private String line(String name, ToDoubleFunction<Grade.Rung> value) {

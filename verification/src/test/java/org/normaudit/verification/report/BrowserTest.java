@@ -61,7 +61,7 @@ final class BrowserTest {
               i * 1e-9,
               1e-4,
               "absolute",
-              i % 64 / 8.0,
+              i == 0 ? Double.MAX_VALUE : i % 64 / 8.0,
               "dx[" + i % 288 + "]",
               ""));
     }
