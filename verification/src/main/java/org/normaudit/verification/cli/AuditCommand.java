@@ -33,7 +33,15 @@ import picocli.CommandLine.Spec;
 /** The main job: every check on every case for every subject. */
 @Command(
     name = "audit",
-    description = "Audits subjects on the catalogue of cases; the default command.")
+    description = "Audits subjects on the catalogue of cases; the default command.",
+    footer = {
+      "",
+      "Examples:",
+      "  normaudit --cases full",
+      "  normaudit audit --subject jtp --layer batchrenorm --html report.html",
+      "  normaudit audit --subject 'exec:python3 layer.py' --baseline baseline.json",
+      "  normaudit audit --shard 2/3 --json shard-2.json"
+    })
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

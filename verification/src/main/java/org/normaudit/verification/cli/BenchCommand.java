@@ -28,10 +28,8 @@ import picocli.CommandLine.Spec;
 /** The throughput of the kernels, beside a copy measured in the same run. */
 @Command(
     name = "bench",
-    description = {
-      "Times the kernels on a device, beside a copy measured in the same run.",
-      "Example: normaudit bench --device opencl:0 --json bench.json"
-    })
+    description = {"Times the kernels on a device, beside a copy measured in the same run."},
+    footer = {"", "Example:", "  normaudit bench --device opencl:0 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {
   /**
    * A large map, a small one, and one value a channel and sample: 25.7, 0.8 and 0.5 MB in float32.

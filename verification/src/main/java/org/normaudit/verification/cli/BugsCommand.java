@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows every seeded bug to every check: the kill matrix. Exit code 1 if a bug survives, an"
           + " honest implementation is blamed, or a check kills no bug alone and has no reason to"
-          + " stay.",
-      "Example: normaudit bugs --json bugs.json"
-    })
+          + " stay."
+    },
+    footer = {"", "Example:", "  normaudit bugs --json bugs.json"})
 final class BugsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

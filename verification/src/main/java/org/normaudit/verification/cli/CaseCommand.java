@@ -33,6 +33,11 @@ import picocli.CommandLine.Spec;
       "subject's values, their errors in ulp, and the bounds with the terms that make them.",
       "The digits that the definition keeps in the case's format are found by repeated runs with",
       "random rounding, and by intervals."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  normaudit case 'batchnorm training f32 8x4x9 kappa=100' --subject jtp"
     })
 final class CaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

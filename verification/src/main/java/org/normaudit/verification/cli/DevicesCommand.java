@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** What devices there are, and what each promises of its arithmetic. */
 @Command(
     name = "devices",
-    description = "Lists the devices that kernels can run on, and what each promises.")
+    description = "Lists the devices that kernels can run on, and what each promises.",
+    footer = {"", "Example:", "  normaudit devices --json devices.json"})
 final class DevicesCommand implements Callable<Integer> {
   private static final double MEBI = 1 << 20;
 

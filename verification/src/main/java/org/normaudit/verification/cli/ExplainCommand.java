@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = {
       "Says what a check asserts, why that holds, what it catches and how it is bounded; without a"
-          + " name, lists all checks.",
-      "Example: normaudit explain delta-b"
-    })
+          + " name, lists all checks."
+    },
+    footer = {"", "Example:", "  normaudit explain delta-b"})
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     name = "merge",
     description =
         "Makes one report of the shards of an audit, or another form of one report: the same, apart"
-            + " from times, as an audit without shards gives.")
+            + " from times, as an audit without shards gives.",
+    footer = {
+      "",
+      "Examples:",
+      "  normaudit merge shard-1.json shard-2.json shard-3.json --html report.html",
+      "  normaudit merge report.json --junit report.xml"
+    })
 final class MergeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

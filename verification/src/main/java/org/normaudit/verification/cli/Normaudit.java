@@ -30,7 +30,9 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       StudyCommand.class,
       SoundnessCommand.class,
-      VectorsCommand.class
+      VectorsCommand.class,
+      CompletionCommand.class,
+      ReferenceCommand.class
     })
 public final class Normaudit {
   /** A finding. */
@@ -67,13 +69,18 @@ public final class Normaudit {
     System.exit(run(args));
   }
 
+  /** The model of the command line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Normaudit()).setUsageHelpAutoWidth(true);
+  }
+
   /** Runs a command; without one, the audit. */
   static int run(String... args) {
-    CommandLine line = new CommandLine(new Normaudit());
+    CommandLine line = commandLine();
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof IllegalArgumentException) {
-            command.getErr().println("normaudit: " + exception.getMessage());
+            command.getErr().println("normaudit: " + Suggestion.added(exception.getMessage()));
             return BAD_INPUT;
           }
           exception.printStackTrace(command.getErr());

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Holds honest implementations to the bounds, on random and on adversarial data.",
       "A share of 1 is an error as large as the bound allows; a finding is one above 1."
-    })
+    },
+    footer = {"", "Example:", "  normaudit soundness --cases 2000"})
 final class SoundnessCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     description = {
-      "Runs the claims of the papers as small seeded experiments; exit code 1 if one does not hold.",
-      "Example: normaudit study bias-blow-up --html study.html"
-    })
+      "Runs the claims of the papers as small seeded experiments; exit code 1 if one does not hold."
+    },
+    footer = {"", "Example:", "  normaudit study bias-blow-up --html study.html"})
 final class StudyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

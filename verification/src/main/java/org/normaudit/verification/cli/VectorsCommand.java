@@ -29,7 +29,10 @@ final class VectorsCommand {
   private VectorsCommand() {}
 
   /** Writes cases. */
-  @Command(name = "export", description = "Writes cases to a new folder.")
+  @Command(
+      name = "export",
+      description = "Writes cases to a new folder.",
+      footer = {"", "Example:", "  normaudit vectors export cases --layer batchnorm"})
   static final class Export implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -100,7 +103,8 @@ final class VectorsCommand {
   /** Judges answers: an audit of the recorded subject. */
   @Command(
       name = "check",
-      description = "Judges the answers in a folder; takes every option of audit.")
+      description = "Judges the answers in a folder; takes every option of audit.",
+      footer = {"", "Example:", "  normaudit vectors check cases --html report.html"})
   static final class Check implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder with the answers.")
     private Path folder;

@@ -1,0 +1,54 @@
+package org.normaudit.verification.cli;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody who mistyped a name may have meant. Messages about unknown names all have one form,
+ * and list what there is: {@code unknown check 'dy': one of y, dx, ...}.
+ */
+final class Suggestion {
+  private static final Pattern UNKNOWN = Pattern.compile("unknown [^']*'([^']*)': one of (.*)");
+
+  private Suggestion() {}
+
+  /** The message, with the nearest name if one is near. */
+  static String added(String message) {
+    Matcher matcher = UNKNOWN.matcher(String.valueOf(message));
+    if (!matcher.matches()) {
+      return message;
+    }
+    String word = stem(matcher.group(1));
+    return Arrays.stream(matcher.group(2).split(", "))
+        .map(Suggestion::stem)
+        .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(word, name)))
+        .map(name -> message + "; did you mean '" + name + "'?")
+        .orElse(message);
+  }
+
+  // Of opencl:INDEX[:f32] people mistype the first word; the rest is theirs.
+  private static String stem(String name) {
+    return name.replaceFirst("[\\[:].*", "");
+  }
+
+  /** Levenshtein's distance: insertions, deletions and replacements. */
+  static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+}
