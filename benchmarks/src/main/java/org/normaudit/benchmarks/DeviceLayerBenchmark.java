@@ -29,7 +29,8 @@ public class DeviceLayerBenchmark {
   @Param public Workload workload;
 
   /** The layer. */
-  @Param public LayerKind layer;
+  @Param({"BATCH_NORM", "BATCH_RENORM"})
+  public LayerKind layer;
 
   private DeviceSession session;
   private LayerInput input;

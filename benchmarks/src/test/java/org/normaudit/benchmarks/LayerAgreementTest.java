@@ -37,7 +37,7 @@ class LayerAgreementTest {
 
   static Stream<Arguments> steps() {
     List<Arguments> steps = new ArrayList<>();
-    for (LayerKind layer : LayerKind.values()) {
+    for (LayerKind layer : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
       Shape large = Workload.N32_C64_H56_W56.shape();
       steps.add(arguments(layer, new Shape(IMAGES, large.channels(), large.inner())));
       steps.add(arguments(layer, Workload.N4_C256_H14_W14.shape()));

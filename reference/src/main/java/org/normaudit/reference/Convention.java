@@ -112,7 +112,7 @@ public record Convention(
     FIXED
   }
 
-  /** The convention of the two papers; batch renormalization averages σ, batch normalization σ². */
+  /** The convention of the papers; batch renormalization averages σ, batch normalization σ². */
   public static Convention paper(LayerKind layer) {
     return new Convention(
         Epsilon.INSIDE,
@@ -309,10 +309,13 @@ public record Convention(
       "the convention gives no answer: Bessel's correction needs at least 2 values a channel";
 
   /**
-   * Whether a step has an answer under this convention: training on one value a channel has none
-   * where Bessel's correction takes part.
+   * Whether a step has an answer under this convention: normalizing by the statistics of one value
+   * has none where Bessel's correction takes part.
    */
   public boolean defines(LayerInput input) {
+    if (!input.layer().isStateful()) {
+      return input.statistics().count() != 1 || normalizing == UpdateRule.Correction.BIASED;
+    }
     if (input.mode() != Mode.TRAINING || input.shape().count() != 1) {
       return true;
     }

@@ -1,7 +1,9 @@
 package org.normaudit.reference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that one step of a layer depends on. Tensors are flat, in the order of {@link Shape},
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param mode training or inference
  * @param dtype the format of all tensors
  * @param shape of x, dy and the like
+ * @param groups into how many groups the channels of group normalization fall; 1 for other layers
  * @param epsilon ε, at least 0 and finite
  * @param rule how the running statistics follow
  * @param clip the bounds of r and d; {@link Clip#NONE} for layers without them
@@ -28,6 +31,7 @@ public record LayerInput(
     Mode mode,
     Dtype dtype,
     Shape shape,
+    int groups,
     double epsilon,
     UpdateRule rule,
     Clip clip,
@@ -39,8 +43,9 @@ public record LayerInput(
     double[] dy,
     Optional<SecondOrder> second) {
 
-  /** Checks lengths, ε, and γ and β where they are no parameters; NaN fails. */
+  /** Checks lengths, groups, ε, and γ and β where they are no parameters; NaN fails. */
   public LayerInput {
+    layer.groups(shape, groups);
     if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("epsilon must be at least 0 and finite: " + epsilon);
     }
@@ -58,6 +63,27 @@ public record LayerInput(
       shape.requirePerChannel("ddgamma", second.get().ddgamma());
       shape.requirePerChannel("ddbeta", second.get().ddbeta());
     }
+  }
+
+  /** A step of a layer without a setting for groups. */
+  public LayerInput(
+      LayerKind layer,
+      Mode mode,
+      Dtype dtype,
+      Shape shape,
+      double epsilon,
+      UpdateRule rule,
+      Clip clip,
+      boolean affine,
+      double[] x,
+      double[] gamma,
+      double[] beta,
+      RunningStatistics state,
+      double[] dy,
+      Optional<SecondOrder> second) {
+    this(
+        layer, mode, dtype, shape, 1, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   private static void requireAll(String name, double[] values, double expected) {
@@ -82,6 +108,7 @@ public record LayerInput(
         mode,
         dtype,
         shape,
+        1,
         1e-5,
         UpdateRule.rate(0.1),
         Clip.NONE,
@@ -94,16 +121,42 @@ public record LayerInput(
         Optional.empty());
   }
 
+  /** The flat tensor seen so that its channels are the sets of values that share statistics. */
+  public Shape statistics() {
+    return layer.statistics(shape, groups);
+  }
+
+  /** The blocks of channels that a definition looks at one by one. */
+  public List<Block> blocks() {
+    int count = shape.channels() / block(0).channels();
+    return IntStream.range(0, count).mapToObj(this::block).toList();
+  }
+
+  /** Block {@code b} of them. */
+  public Block block(int b) {
+    int channels = shape.channels() / layer.groups(shape, groups);
+    return new Block(shape, b * channels, channels);
+  }
+
   /** This step in the other mode. */
   public LayerInput withMode(Mode other) {
     return new LayerInput(
-        layer, other, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+        layer, other, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step for another layer. */
   public LayerInput withLayer(LayerKind other) {
     return new LayerInput(
-        other, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+        other, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
+  }
+
+  /** This step with the channels of group normalization in so many groups. */
+  public LayerInput withGroups(int other) {
+    return new LayerInput(
+        layer, mode, dtype, shape, other, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step in another format, which must have all its values. */
@@ -115,26 +168,29 @@ public record LayerInput(
   /** This step with another ε. */
   public LayerInput withEpsilon(double other) {
     return new LayerInput(
-        layer, mode, dtype, shape, other, rule, clip, affine, x, gamma, beta, state, dy, second);
+        layer, mode, dtype, shape, groups, other, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step with another update rule. */
   public LayerInput withRule(UpdateRule other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, other, clip, affine, x, gamma, beta, state, dy, second);
+        layer, mode, dtype, shape, groups, epsilon, other, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step with other bounds of r and d. */
   public LayerInput withClip(Clip other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, other, affine, x, gamma, beta, state, dy, second);
+        layer, mode, dtype, shape, groups, epsilon, rule, other, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step with another x of the same shape. */
   public LayerInput withX(double[] other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, clip, affine, other, gamma, beta, state, dy,
-        second);
+        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, other, gamma, beta, state,
+        dy, second);
   }
 
   /** This step with γ and β as parameters. */
@@ -144,6 +200,7 @@ public record LayerInput(
         mode,
         dtype,
         shape,
+        groups,
         epsilon,
         rule,
         clip,
@@ -159,14 +216,15 @@ public record LayerInput(
   /** This step from other running statistics. */
   public LayerInput withState(RunningStatistics other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, other, dy, second);
+        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, other, dy,
+        second);
   }
 
   /** This step with another upstream gradient. */
   public LayerInput withDy(double[] other) {
     return new LayerInput(
-        layer, mode, dtype, shape, epsilon, rule, clip, affine, x, gamma, beta, state, other,
-        second);
+        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state,
+        other, second);
   }
 
   /** This step with a double backward. */
@@ -176,6 +234,7 @@ public record LayerInput(
         mode,
         dtype,
         shape,
+        groups,
         epsilon,
         rule,
         clip,

@@ -42,6 +42,12 @@ import java.util.List;
  *       UpdateRule} can be made</td></tr>
  * </table>
  *
+ * <p>A layer without running statistics does the same in both modes, reads neither the rule nor the
+ * state, and gives no running statistics, r or d. Its m counts the values that share statistics:
+ * where the table says channel, read that set of values; dγ and dβ are NaN where a set in the
+ * channel is. Root mean square normalization subtracts no mean, so m = 1 and constant values are no
+ * edges of it.
+ *
  * <p>Rejected means an {@link IllegalArgumentException} that names the value and what is allowed.
  */
 public interface NormalizationLayer extends AutoCloseable {
@@ -73,6 +79,9 @@ public interface NormalizationLayer extends AutoCloseable {
     for (LayerInput step : steps) {
       LayerOutput output = run(step.withState(state));
       outputs.add(output);
+      if (!step.layer().isStateful()) {
+        continue;
+      }
       boolean updated =
           step.mode() == Mode.TRAINING
               && step.shape().count() > 0

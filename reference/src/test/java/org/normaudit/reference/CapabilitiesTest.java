@@ -67,7 +67,9 @@ class CapabilitiesTest {
   @Test
   void unknownNamesAreRejected() {
     assertRejected(
-        "unknown layer 'dropout': one of batchnorm, batchrenorm", () -> LayerKind.of("dropout"));
+        "unknown layer 'dropout': one of batchnorm, batchrenorm, layernorm, instancenorm,"
+            + " groupnorm, rmsnorm",
+        () -> LayerKind.of("dropout"));
     assertRejected("unknown quantity 'z'", () -> Quantity.of("z"));
   }
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.normaudit.reference.Quantity;
 
 /**
- * What a definition gives for one channel.
+ * What a definition gives for one block of channels.
  *
- * @param values m values for an elementwise quantity, one for the others; a quantity that the step
- *     does not define is missing
+ * @param values m values for an elementwise quantity, one a channel for the others; a quantity that
+ *     the step does not define is missing
  * @param <T> the numbers
  */
 public record ChannelOutput<T>(Map<Quantity, List<T>> values) {

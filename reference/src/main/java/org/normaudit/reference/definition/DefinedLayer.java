@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
@@ -69,18 +70,20 @@ public final class DefinedLayer<T> implements NormalizationLayer {
   public LayerOutput run(LayerInput input) {
     capabilities().require(input);
     Convention convention = conventions.get(input.layer());
-    input.state().requireFor(convention.kept());
+    if (input.layer().isStateful()) {
+      input.state().requireFor(convention.kept());
+    }
     Definition definition = Definition.of(input.layer(), convention);
     LayerInput read = convention.read(input);
     Shape shape = input.shape();
     Map<Quantity, double[]> arrays = new EnumMap<>(Quantity.class);
-    for (int c = 0; c < shape.channels(); c++) {
-      ChannelOutput<T> channel =
-          definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, c));
-      for (Map.Entry<Quantity, List<T>> entry : channel.values().entrySet()) {
+    List<Block> blocks = read.blocks();
+    for (int b = 0; b < blocks.size(); b++) {
+      ChannelOutput<T> part = definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, b));
+      for (Map.Entry<Quantity, List<T>> entry : part.values().entrySet()) {
         Quantity quantity = entry.getKey();
         double[] array = arrays.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
-        scatter(shape, c, quantity, entry.getValue(), array);
+        scatter(blocks.get(b), quantity, entry.getValue(), array);
       }
     }
     LayerOutput output = LayerOutput.empty();
@@ -90,15 +93,10 @@ public final class DefinedLayer<T> implements NormalizationLayer {
     return output;
   }
 
-  private void scatter(Shape shape, int c, Quantity quantity, List<T> values, double[] array) {
-    if (!quantity.isElementwise()) {
-      array[c] = dtype.round(arithmetic.value(values.get(0)));
-      return;
-    }
-    for (int o = 0, k = 0; o < shape.outer(); o++) {
-      for (int i = 0; i < shape.inner(); i++, k++) {
-        array[shape.index(o, c, i)] = dtype.round(arithmetic.value(values.get(k)));
-      }
+  private void scatter(Block block, Quantity quantity, List<T> values, double[] array) {
+    for (int k = 0; k < values.size(); k++) {
+      int at = quantity.isElementwise() ? block.index(k) : block.first() + k;
+      array[at] = dtype.round(arithmetic.value(values.get(k)));
     }
   }
 }

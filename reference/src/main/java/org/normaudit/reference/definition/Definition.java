@@ -4,11 +4,11 @@ import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerKind;
 
-/** A layer as its paper writes it, one channel at a time, over any arithmetic. */
+/** A layer as its paper writes it, one block of channels at a time, over any arithmetic. */
 public interface Definition {
 
   /**
-   * Everything that the step gives for one channel: the output, the running statistics after the
+   * Everything that the step gives for one block: the output, the running statistics after the
    * step, the gradients, and the double backward where the input asks for one and the convention
    * has a formula for it.
    *
@@ -24,6 +24,8 @@ public interface Definition {
         switch (layer) {
           case BATCH_NORM -> new BatchNormalization(convention);
           case BATCH_RENORM -> new BatchRenormalization(convention);
+          case LAYER_NORM, INSTANCE_NORM, GROUP_NORM, RMS_NORM ->
+              new SampleNormalization(convention, layer.isCentered());
         };
     return convention.scale() == Convention.Scale.LEARNED ? learned : new FixedScale(learned);
   }

@@ -1,5 +1,7 @@
 package org.normaudit.reference.definition;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.Quantity;
@@ -10,27 +12,13 @@ record FixedScale(Definition learned) implements Definition {
 
   @Override
   public <T> ChannelOutput<T> evaluate(Arithmetic<T> a, ChannelInput<T> in) {
-    T zero = a.constant(0);
-    Optional<Second<T>> second = in.second().map(s -> new Second<>(s.ddx(), zero, s.ddbeta()));
-    ChannelOutput<T> out =
-        learned.evaluate(
-            a,
-            new ChannelInput<>(
-                in.mode(),
-                in.x(),
-                a.constant(1),
-                in.beta(),
-                in.epsilon(),
-                in.rule(),
-                in.momentum(),
-                in.clip(),
-                in.runningMean(),
-                in.runningSpread(),
-                in.updates(),
-                in.dy(),
-                second));
-    out.put(Quantity.DGAMMA, zero);
-    second.ifPresent(s -> out.put(Quantity.GRAD_GAMMA, zero));
+    int channels = in.gammas().size();
+    List<T> zeros = Collections.nCopies(channels, a.constant(0));
+    Optional<Second<T>> second = in.second().map(s -> new Second<>(s.ddx(), zeros, s.ddbetas()));
+    List<T> ones = Collections.nCopies(channels, a.constant(1));
+    ChannelOutput<T> out = learned.evaluate(a, in.with(in.x(), ones, in.betas(), in.dy(), second));
+    out.put(Quantity.DGAMMA, zeros);
+    second.ifPresent(s -> out.put(Quantity.GRAD_GAMMA, zeros));
     return out;
   }
 }

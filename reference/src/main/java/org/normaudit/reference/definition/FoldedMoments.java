@@ -30,7 +30,7 @@ final class FoldedMoments<T> {
   }
 
   List<T> xhat() {
-    return v.plus(v.over(s.centered(), sigma), a.divide(a.multiply(shift, q), sigma));
+    return v.plus(v.over(s.deviations(), sigma), a.divide(a.multiply(shift, q), sigma));
   }
 
   /**
@@ -48,12 +48,12 @@ final class FoldedMoments<T> {
     T slopeOfQ = a.divide(a.constant(1), a.multiply(two, q));
     T variance = v.square(sigma);
     // ∂/∂W of x̃/σ' summed against g, and of (d/r)·q/σ'.
-    T fromScale = a.negate(a.divide(a.multiply(v.dot(g, s.centered()), slopeOfSigma), variance));
+    T fromScale = a.negate(a.divide(a.multiply(v.dot(g, s.deviations()), slopeOfSigma), variance));
     T ratioSlope =
         a.divide(a.subtract(a.multiply(slopeOfQ, sigma), a.multiply(q, slopeOfSigma)), variance);
     T fromShift = a.multiply(a.multiply(shift, ratioSlope), v.sum(g));
     T slope = a.multiply(s.growth(), a.add(fromScale, fromShift));
     T factor = a.divide(a.multiply(two, slope), a.constant(g.size()));
-    return v.plus(first, v.times(s.centered(), factor));
+    return v.plus(first, v.times(s.deviations(), factor));
   }
 }

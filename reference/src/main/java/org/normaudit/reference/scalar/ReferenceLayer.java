@@ -36,6 +36,8 @@ public final class ReferenceLayer implements NormalizationLayer {
         switch (input.layer()) {
           case BATCH_NORM -> ScalarBatchNormalization.run(input);
           case BATCH_RENORM -> ScalarBatchRenormalization.run(input);
+          case LAYER_NORM, INSTANCE_NORM, GROUP_NORM, RMS_NORM ->
+              ScalarSampleNormalization.run(input);
         };
     return output.rounded(input.dtype());
   }

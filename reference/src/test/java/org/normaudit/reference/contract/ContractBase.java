@@ -28,9 +28,18 @@ abstract class ContractBase {
     void hold(LayerKind kind, Dtype dtype);
   }
 
-  /** One test for each kind and dtype that the layer has. */
+  /** One test for each kind with running statistics, and each dtype, that the layer has. */
   Stream<DynamicTest> everywhere(Property property) {
-    return Arrays.stream(LayerKind.values()).flatMap(kind -> of(kind, property));
+    return Arrays.stream(LayerKind.values())
+        .filter(LayerKind::isStateful)
+        .flatMap(kind -> of(kind, property));
+  }
+
+  /** One test for each kind without, and each dtype, that the layer has. */
+  Stream<DynamicTest> bySample(Property property) {
+    return Arrays.stream(LayerKind.values())
+        .filter(kind -> !kind.isStateful())
+        .flatMap(kind -> of(kind, property));
   }
 
   /** One test for each dtype, if the layer has that kind. */

@@ -19,7 +19,7 @@ import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
 /** What holds to the bit, whatever the order of the sums. */
-abstract class ExactContract extends ContractBase {
+abstract class ExactContract extends SampleContract {
   private static final Shape SHAPE = new Shape(3, 5, 7);
   private static final List<Quantity> OUTPUTS =
       List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA);

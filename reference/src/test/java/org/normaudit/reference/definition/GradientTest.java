@@ -2,14 +2,17 @@ package org.normaudit.reference.definition;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Tape;
@@ -57,13 +60,42 @@ class GradientTest {
     check(LayerKind.BATCH_RENORM, convention, new Clip(0.9, 1.125, 0.0625));
   }
 
+  static Stream<Arguments> statisticsOfASample() {
+    // One block each: two channels that share statistics, or one channel.
+    Shape several = new Shape(2, 2, 2);
+    Shape one = new Shape(2, 1, 3);
+    return Stream.of(
+            arguments(LayerKind.LAYER_NORM, several),
+            arguments(LayerKind.INSTANCE_NORM, one),
+            arguments(LayerKind.GROUP_NORM, several),
+            arguments(LayerKind.RMS_NORM, several))
+        .flatMap(
+            pair -> {
+              LayerKind layer = (LayerKind) pair.get()[0];
+              Convention paper = Convention.paper(layer);
+              return Conventions.of(layer).stream()
+                  .filter(c -> c.kept() == paper.kept() && c.inference() == paper.inference())
+                  .map(c -> arguments(layer, pair.get()[1], c));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void statisticsOfASample(LayerKind layer, Shape shape, Convention convention) {
+    check(layer, shape, convention, Clip.NONE);
+  }
+
   private static void check(LayerKind layer, Convention convention, Clip clip) {
+    check(layer, SHAPE, convention, clip);
+  }
+
+  private static void check(LayerKind layer, Shape shape, Convention convention, Clip clip) {
     Definition definition = Definition.of(layer, convention);
     Steps steps = new Steps(Dtype.FLOAT64, 50);
     for (Mode mode : Mode.values()) {
       // Below and above the variance of x: a floor of ε bites in the second.
       for (double epsilon : new double[] {0.25, 16}) {
-        LayerInput in = steps.step(layer, mode, SHAPE, 0.5).withClip(clip).withEpsilon(epsilon);
+        LayerInput in = steps.step(layer, mode, shape, 0.5).withClip(clip).withEpsilon(epsilon);
         first(definition, in);
         if (convention.fold() == Convention.Fold.NONE || mode == Mode.INFERENCE) {
           second(definition, in);
@@ -83,8 +115,8 @@ class GradientTest {
     List<BigDecimal> expected = new ArrayList<>();
     ChannelOutput<BigDecimal> truth = truth(definition, in);
     expected.addAll(truth.values().get(Quantity.DX));
-    expected.add(truth.only(Quantity.DGAMMA));
-    expected.add(truth.only(Quantity.DBETA));
+    expected.addAll(truth.values().get(Quantity.DGAMMA));
+    expected.addAll(truth.values().get(Quantity.DBETA));
     compare(definition, in, List.of(Quantity.Y), in.dy(), expected);
   }
 
@@ -93,13 +125,14 @@ class GradientTest {
     List<BigDecimal> expected = new ArrayList<>();
     ChannelOutput<BigDecimal> truth = truth(definition, in);
     expected.addAll(truth.values().get(Quantity.GRAD_X));
-    expected.add(truth.only(Quantity.GRAD_GAMMA));
-    expected.add(BigDecimal.ZERO);
+    expected.addAll(truth.values().get(Quantity.GRAD_GAMMA));
+    expected.addAll(Collections.nCopies(in.shape().channels(), BigDecimal.ZERO));
     expected.addAll(truth.values().get(Quantity.GRAD_DY));
     SecondOrder second = in.second().orElseThrow();
-    double[] upstream = Arrays.copyOf(second.ddx(), second.ddx().length + 2);
-    upstream[upstream.length - 2] = second.ddgamma()[0];
-    upstream[upstream.length - 1] = second.ddbeta()[0];
+    double[] upstream =
+        Stream.of(second.ddx(), second.ddgamma(), second.ddbeta())
+            .flatMapToDouble(Arrays::stream)
+            .toArray();
     compare(
         definition, in, List.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA), upstream, expected);
   }
@@ -143,8 +176,8 @@ class GradientTest {
         magnitude[j] += Math.abs(upstream[i]) * results.get(i).slopes()[j];
       }
     }
-    // No result is used more than twice by each value of the channel, and four times beside.
-    double roundings = (3 + 2.0 * in.shape().count() + 4) * depth + results.size();
+    // No result is used more than twice by each value of the block, and four times beside.
+    double roundings = (3 + 2.0 * in.shape().size() + 4) * depth + results.size();
     double gamma = roundings * U / (1 - roundings * U);
     return Arrays.stream(magnitude).map(s -> gamma * s).toArray();
   }

@@ -2,15 +2,14 @@ package org.normaudit.reference.definition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.LayerInput;
 
 /**
- * A step of one channel whose x, γ, β and dy, in this order, are inputs to differentiate by.
+ * A step of a single block whose x, γ, β and dy, in this order, are inputs to differentiate by.
  *
  * @param channel the step
- * @param inputs the inputs, 2m + 2 of them
+ * @param inputs the inputs: two a value, and two a channel
  */
 record Inputs<T>(ChannelInput<T> channel, List<T> inputs) {
 
@@ -20,32 +19,26 @@ record Inputs<T>(ChannelInput<T> channel, List<T> inputs) {
   }
 
   static int count(LayerInput in) {
-    return 2 * in.shape().count() + 2;
+    return 2 * in.shape().size() + 2 * in.shape().channels();
   }
 
   static <T> Inputs<T> of(Arithmetic<T> a, LayerInput in, Variable<T> variable) {
-    int m = in.shape().count();
+    int m = in.shape().size();
+    int c = in.shape().channels();
     List<T> inputs = new ArrayList<>();
-    IntStream.range(0, m).forEach(i -> inputs.add(variable.of(i, in.x()[i])));
-    inputs.add(variable.of(m, in.gamma()[0]));
-    inputs.add(variable.of(m + 1, in.beta()[0]));
-    IntStream.range(0, m).forEach(i -> inputs.add(variable.of(m + 2 + i, in.dy()[i])));
+    for (double[] values : List.of(in.x(), in.gamma(), in.beta(), in.dy())) {
+      for (double value : values) {
+        inputs.add(variable.of(inputs.size(), value));
+      }
+    }
     ChannelInput<T> plain = ChannelInput.of(a, in, 0);
-    ChannelInput<T> channel =
-        new ChannelInput<>(
-            plain.mode(),
+    ChannelInput<T> block =
+        plain.with(
             inputs.subList(0, m),
-            inputs.get(m),
-            inputs.get(m + 1),
-            plain.epsilon(),
-            plain.rule(),
-            plain.momentum(),
-            plain.clip(),
-            plain.runningMean(),
-            plain.runningSpread(),
-            plain.updates(),
-            inputs.subList(m + 2, 2 * m + 2),
+            inputs.subList(m, m + c),
+            inputs.subList(m + c, m + 2 * c),
+            inputs.subList(m + 2 * c, 2 * m + 2 * c),
             plain.second());
-    return new Inputs<>(channel, inputs);
+    return new Inputs<>(block, inputs);
   }
 }

@@ -24,6 +24,7 @@ final class CaseBuilder {
   private Case.State state;
   private boolean second;
   private long seed;
+  private int groups = 1;
 
   CaseBuilder(LayerKind layer, Mode mode, Dtype dtype, Shape shape) {
     base = CaseLine.standard(layer, mode, dtype, shape);
@@ -101,6 +102,11 @@ final class CaseBuilder {
     return this;
   }
 
+  CaseBuilder groups(int value) {
+    groups = value;
+    return this;
+  }
+
   Case build() {
     return new Case(
         base.layer(),
@@ -118,6 +124,7 @@ final class CaseBuilder {
         upstream,
         state,
         second,
-        seed);
+        seed,
+        groups);
   }
 }

@@ -64,7 +64,7 @@ public final class Catalogue {
     for (LayerKind layer : LayerKind.values()) {
       for (Dtype dtype : Dtype.values()) {
         if (layers.contains(layer) && dtypes.contains(dtype)) {
-          for (Mode mode : Mode.values()) {
+          for (Mode mode : modes(layer)) {
             catalogue.sample(layer, mode, dtype);
             if (size == Size.FULL) {
               catalogue.cross(layer, mode, dtype);
@@ -87,7 +87,7 @@ public final class Catalogue {
     Catalogue catalogue = new Catalogue(seed);
     for (LayerKind layer : layers) {
       for (Dtype dtype : dtypes) {
-        for (Mode mode : Mode.values()) {
+        for (Mode mode : modes(layer)) {
           catalogue.add(catalogue.start(layer, mode, dtype, shape).data(data));
         }
       }
@@ -100,8 +100,25 @@ public final class Catalogue {
     return 1 / (8 * dtype.unitRoundoff());
   }
 
+  // Without running statistics there is one mode; a check of its own asks for the other.
+  private static List<Mode> modes(LayerKind layer) {
+    return layer.isStateful() ? List.of(Mode.values()) : List.of(Mode.TRAINING);
+  }
+
   private CaseBuilder start(LayerKind layer, Mode mode, Dtype dtype, Shape shape) {
-    return new CaseBuilder(layer, mode, dtype, shape).seed(seed * 1_000_003 + cases.size());
+    return new CaseBuilder(layer, mode, dtype, shape)
+        .groups(layer.isGrouped() ? groups(shape.channels()) : 1)
+        .seed(seed * 1_000_003 + cases.size());
+  }
+
+  // The fewest groups above one; for a prime number of channels one group and all of them in turn.
+  private int groups(int channels) {
+    for (int groups = 2; groups < channels; groups++) {
+      if (channels % groups == 0) {
+        return groups;
+      }
+    }
+    return cases.size() % 2 == 0 ? 1 : channels;
   }
 
   private void add(CaseBuilder builder) {
@@ -129,23 +146,45 @@ public final class Catalogue {
     for (Upstream upstream : Upstream.values()) {
       add(start(layer, mode, dtype, new Shape(5, 2, 3)).upstream(upstream));
     }
-    for (State state : State.values()) {
-      add(start(layer, mode, dtype, new Shape(4, 3, 7)).state(state));
-      add(start(layer, mode, dtype, new Shape(1, 3, 1)).state(state));
+    if (layer.isStateful()) {
+      for (State state : State.values()) {
+        add(start(layer, mode, dtype, new Shape(4, 3, 7)).state(state));
+        add(start(layer, mode, dtype, new Shape(1, 3, 1)).state(state));
+      }
     }
     add(start(layer, mode, dtype, new Shape(4, 3, 5)).affine(false));
-    add(start(layer, mode, dtype, new Shape(4, 3, 5)).frozen(true));
+    if (layer.isStateful()) {
+      add(start(layer, mode, dtype, new Shape(4, 3, 5)).frozen(true));
+    }
     add(start(layer, mode, dtype, new Shape(4, 3, 5)).epsilon(1));
-    add(start(layer, mode, dtype, new Shape(4, 3, 5)).epsilon(1e-3).momentum(0.01));
-    add(start(layer, mode, dtype, new Shape(4, 3, 5)).momentum(0.9));
+    if (layer.isStateful()) {
+      add(start(layer, mode, dtype, new Shape(4, 3, 5)).epsilon(1e-3).momentum(0.01));
+      add(start(layer, mode, dtype, new Shape(4, 3, 5)).momentum(0.9));
+    } else {
+      ofASample(layer, dtype);
+    }
     add(start(layer, mode, dtype, new Shape(0, 3, 5)));
     add(start(layer, mode, dtype, new Shape(4, 3, 5)).second(true));
-    add(start(layer, mode, dtype, new Shape(9, 2, 1)).second(true).state(State.FAR));
+    add(
+        start(layer, mode, dtype, new Shape(9, 2, 1))
+            .second(true)
+            .state(layer.isStateful() ? State.FAR : State.NEAR));
     add(start(layer, mode, dtype, new Shape(64, 2, 8)));
     exact(layer, mode, dtype);
     if (layer == LayerKind.BATCH_RENORM && mode == Mode.TRAINING) {
       renorm(dtype);
     }
+  }
+
+  // Channels that fall into groups, one value that shares its statistics with no other, and blocks
+  // short enough for every second opinion.
+  private void ofASample(LayerKind layer, Dtype dtype) {
+    add(start(layer, Mode.TRAINING, dtype, new Shape(5, 12, 1)).epsilon(1e-3));
+    add(start(layer, Mode.TRAINING, dtype, new Shape(2, 6, 5)));
+    add(start(layer, Mode.TRAINING, dtype, new Shape(2, 9, 4)));
+    add(start(layer, Mode.TRAINING, dtype, new Shape(3, 1, 1)));
+    add(start(layer, Mode.TRAINING, dtype, new Shape(2, 2, 3)));
+    add(start(layer, Mode.TRAINING, dtype, new Shape(2, 4, 2)).second(true));
   }
 
   // TWOPOINT data have an exact mean, variance and (without ε) σ, in any order of summation.
@@ -225,9 +264,8 @@ public final class Catalogue {
     }
     for (int set = 1; set <= 4; set++) {
       int count = set == 1 ? 3 : 1001;
-      add(
-          start(layer, Mode.TRAINING, dtype, new Shape(count, 1, 1))
-              .data(new Data.Nist("NumAcc" + set)));
+      Shape shape = layer.isStateful() ? new Shape(count, 1, 1) : new Shape(1, 1, count);
+      add(start(layer, Mode.TRAINING, dtype, shape).data(new Data.Nist("NumAcc" + set)));
     }
   }
 }

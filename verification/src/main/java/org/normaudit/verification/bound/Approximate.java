@@ -17,6 +17,14 @@ record Approximate(double value, double error) {
     return new Approximate(value, 0);
   }
 
+  static Approximate[] exact(double[] values) {
+    Approximate[] all = new Approximate[values.length];
+    for (int k = 0; k < all.length; k++) {
+      all[k] = exact(values[k]);
+    }
+    return all;
+  }
+
   /** A number that is off by a share of itself. */
   static Approximate relative(double value, double error) {
     return new Approximate(value, value == 0 ? 0 : Math.abs(value) * error);

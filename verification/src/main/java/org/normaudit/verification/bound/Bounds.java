@@ -19,7 +19,7 @@ public final class Bounds {
   private final Map<Quantity, double[]> allowed;
   private final ChannelTerms[] terms;
 
-  private Bounds(Map<Quantity, double[]> allowed, ChannelTerms[] terms) {
+  Bounds(Map<Quantity, double[]> allowed, ChannelTerms[] terms) {
     this.allowed = allowed;
     this.terms = terms;
   }
@@ -40,6 +40,9 @@ public final class Bounds {
 
   private static Bounds of(
       LayerInput input, Convention convention, ErrorModel model, Rounding rounding) {
+    if (!input.layer().isStateful()) {
+      return new SampleBounds(input, convention, model, rounding).compute();
+    }
     Shape shape = input.shape();
     Map<Quantity, double[]> allowed = new EnumMap<>(Quantity.class);
     boolean fixedScale = convention.scale() == Convention.Scale.FIXED;
@@ -81,9 +84,13 @@ public final class Bounds {
     return allowed.get(quantity);
   }
 
-  /** The terms that the allowances of a channel are made of. */
-  public ChannelTerms terms(int channel) {
-    return terms[channel];
+  /**
+   * The terms that the allowances of values that share statistics are made of.
+   *
+   * @param set a channel of {@link LayerInput#statistics}
+   */
+  public ChannelTerms terms(int set) {
+    return terms[set];
   }
 
   static boolean renormalizes(LayerInput input) {

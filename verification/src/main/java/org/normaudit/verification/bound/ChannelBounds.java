@@ -1,5 +1,6 @@
 package org.normaudit.verification.bound;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.normaudit.reference.Convention;
@@ -110,7 +111,7 @@ final class ChannelBounds {
     out.put(Quantity.RUNNING_MEAN, new double[1]);
     out.put(Quantity.RUNNING_SPREAD, new double[1]);
     Normalized xhat = Normalized.fixed(r, x, mean, running);
-    new GradientBound(input, convention, model, r, c, x, dy, mean, 0).fixed(xhat, out);
+    gradient(mean, 0).fixed(xhat, out);
     if (input.second().isPresent()) {
       doubleBackward().fixed(xhat, out);
     }
@@ -122,8 +123,7 @@ final class ChannelBounds {
     Normalized xhat = Normalized.batch(r, x, data, statistics.mean(), batch);
     double normalizing =
         SpreadBound.corrected(data.variance(), data.count(), convention.normalizing());
-    GradientBound gradient =
-        new GradientBound(input, convention, model, r, c, x, dy, data.mean(), normalizing);
+    GradientBound gradient = gradient(data.mean(), normalizing);
     RenormBound renorm = null;
     Approximate scale = Approximate.exact(1);
     Approximate shift = Approximate.exact(0);
@@ -143,22 +143,19 @@ final class ChannelBounds {
       folded.forward(x, xhat.centered(), dy, gamma, input.beta()[c], out);
       folded.pullback(xhat.centered(), dy, gamma, out);
     } else if (input.second().isPresent()) {
-      Approximate slope = Approximate.relative(gradient.slope(xhat), gradient.slopeRelative(xhat));
-      doubleBackward().training(xhat, slope, bend(gradient, xhat), folding(), scale, shift, out);
+      CurvatureBound curvature =
+          CurvatureBound.of(r, model.depth(x.length), xhat, gradient, folding(), true);
+      doubleBackward().training(curvature, scale, shift, out);
     }
     restrict(xhat, scale.value(), shift.value(), out);
   }
 
-  // The derivative of 2dσ/dV by V: −1/2 of its cube, and a factor m/(m−1) less under Bessel's
-  // correction, which the cube has three times and the derivative twice.
-  private Approximate bend(GradientBound gradient, Normalized xhat) {
-    double slope = gradient.slope(xhat);
-    double error = gradient.slopeRelative(xhat);
-    boolean bessel = convention.normalizing() == UpdateRule.Correction.BESSEL;
-    double factor = bessel ? (x.length - 1.0) / x.length : 1;
-    return Approximate.relative(
-        -slope * slope * slope * factor / 2,
-        Rounding.compound(error, error, error, r.gamma(bessel ? 6 : 3)));
+  private GradientBound gradient(double mean, double normalizing) {
+    double[] gamma = new double[x.length];
+    double[] beta = new double[x.length];
+    Arrays.fill(gamma, input.gamma()[c]);
+    Arrays.fill(beta, input.beta()[c]);
+    return new GradientBound(input, convention, model, r, gamma, beta, x, dy, mean, normalizing);
   }
 
   private double[] folding() {
@@ -183,11 +180,13 @@ final class ChannelBounds {
 
   // The bounds are sums of positive terms, evaluated in binary64 themselves.
   private void inflate(Map<Quantity, double[]> out) {
-    double factor = 1 + (2.0 * x.length + 200) * 0x1p-53;
-    for (double[] bounds : out.values()) {
-      for (int i = 0; i < bounds.length; i++) {
-        bounds[i] = Double.isNaN(bounds[i]) ? Double.POSITIVE_INFINITY : bounds[i] * factor;
-      }
+    out.values().forEach(bounds -> inflate(bounds, x.length));
+  }
+
+  static void inflate(double[] bounds, int terms) {
+    double factor = 1 + (2.0 * terms + 200) * 0x1p-53;
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = Double.isNaN(bounds[i]) ? Double.POSITIVE_INFINITY : bounds[i] * factor;
     }
   }
 

@@ -1,19 +1,25 @@
 package org.normaudit.verification.bound;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.UpdateRule;
 
-/** The allowances of y, dx, dγ and dβ of one channel, given those of x̂. */
+/**
+ * The allowances of y, dx, dγ and dβ of the values that share statistics, given those of x̂; γ and
+ * β are one a value.
+ */
 final class GradientBound {
   private final LayerInput input;
   private final Convention convention;
   private final ErrorModel model;
   private final Rounding r;
-  private final double gamma;
-  private final double beta;
+  private final double[] gamma;
+  private final double[] beta;
+  private final double maxGamma;
+  private final boolean centered;
   private final double[] x;
   private final double[] dy;
   private final double mean;
@@ -28,7 +34,8 @@ final class GradientBound {
       Convention convention,
       ErrorModel model,
       Rounding r,
-      int c,
+      double[] gamma,
+      double[] beta,
       double[] x,
       double[] dy,
       double mean,
@@ -38,8 +45,10 @@ final class GradientBound {
     this.variance = variance;
     this.model = model;
     this.r = r;
-    this.gamma = input.gamma()[c];
-    this.beta = input.beta()[c];
+    this.gamma = gamma;
+    this.beta = beta;
+    this.maxGamma = Arrays.stream(gamma).map(Math::abs).max().orElse(0);
+    this.centered = input.layer().isCentered();
     this.x = x;
     this.dy = dy;
     this.mean = mean;
@@ -59,9 +68,9 @@ final class GradientBound {
     double sigma = n.divisor().sigma();
     double factor = Rounding.compound(r.u(), n.divisor().inverse(), last);
     for (int k = 0; k < x.length; k++) {
-      double exact = Math.abs(gamma * dy[k]) / sigma;
+      double exact = Math.abs(gamma[k] * dy[k]) / sigma;
       // Any of γ·dy, γ/σ and dy/σ may underflow before the third factor comes.
-      double underflow = r.eta() * (1 + 1 / sigma + Math.abs(gamma) + Math.abs(dy[k]));
+      double underflow = r.eta() * (1 + 1 / sigma + Math.abs(gamma[k]) + Math.abs(dy[k]));
       dx[k] = r.stored(exact, exact * factor + underflow);
     }
     out.put(Quantity.DX, dx);
@@ -126,22 +135,20 @@ final class GradientBound {
   private void output(
       double[] z, double[] delta, double slope, double shift, Map<Quantity, double[]> out) {
     double[] y = new double[x.length];
-    double a = Math.abs(gamma) * slope;
-    double constant = Math.abs(beta) + Math.abs(gamma * shift);
     for (int k = 0; k < x.length; k++) {
-      double exact = Math.abs(gamma * z[k] + beta);
-      double error =
-          Math.abs(gamma) * delta[k]
-              + r.u() * Math.abs(gamma) * (Math.abs(z[k]) + delta[k])
-              + r.eta();
+      double size = Math.abs(gamma[k]);
+      double a = size * slope;
+      double constant = Math.abs(beta[k]) + Math.abs(gamma[k] * shift);
+      double exact = Math.abs(gamma[k] * z[k] + beta[k]);
+      double error = size * delta[k] + r.u() * size * (Math.abs(z[k]) + delta[k]) + r.eta();
       if (model.folded()) {
         error += r.gamma(4) * a * (Math.abs(x[k]) + 2 * Math.abs(mean)) + r.gamma(4) * constant;
         // γ/σ may underflow before x or μ comes.
-        error += r.eta() * (2 + Math.abs(x[k]) + Math.abs(mean)) * (1 + Math.abs(gamma));
+        error += r.eta() * (2 + Math.abs(x[k]) + Math.abs(mean)) * (1 + size);
       }
       error += r.u() * (exact + error) + r.eta();
       // Where a term passes the largest number but the output does not, nothing is promised.
-      double terms = Math.abs(gamma) * (Math.abs(z[k]) + delta[k]);
+      double terms = size * (Math.abs(z[k]) + delta[k]);
       if (model.folded()) {
         terms = Math.max(terms, 2 * a * Math.max(Math.abs(x[k]), Math.abs(mean)) + constant);
       }
@@ -151,14 +158,25 @@ final class GradientBound {
     out.put(Quantity.Y, y);
   }
 
-  // dγ = Σ dy·z and dβ = Σ dy; size is |z|, or r|x̂| + |d| where the two may be summed apart.
   private void sums(double[] size, double[] delta, double slope, Map<Quantity, double[]> out) {
+    sums(r, depth, dy, size, delta, slope, out);
+  }
+
+  // dγ = Σ dy·z and dβ = Σ dy; size is |z|, or r|x̂| + |d| where the two may be summed apart.
+  static void sums(
+      Rounding r,
+      int depth,
+      double[] dy,
+      double[] size,
+      double[] delta,
+      double slope,
+      Map<Quantity, double[]> out) {
     double fromDelta = 0;
     double fromSum = 0;
     double upstream = 0;
     double dot = 0;
     double sum = 0;
-    for (int k = 0; k < x.length; k++) {
+    for (int k = 0; k < dy.length; k++) {
       double g = Math.abs(dy[k]);
       fromDelta += g * delta[k];
       fromSum += g * size[k];
@@ -169,12 +187,12 @@ final class GradientBound {
     double gammaError =
         fromDelta * (1 + r.gamma(depth + 3))
             + r.gamma(depth + 3) * fromSum
-            + (x.length + 1) * r.eta() * (2 + slope);
+            + (dy.length + 1) * r.eta() * (2 + slope);
     out.put(Quantity.DGAMMA, new double[] {r.stored(dot, gammaError)});
     out.put(Quantity.DBETA, new double[] {r.stored(sum, r.gamma(depth) * upstream)});
   }
 
-  // dx = (1/σ)(g − ū(g) − x̃·slope·ū(g·x̂)), times r.
+  // dx = (1/σ)(g − ū(g) − x̃·slope·ū(g·x̂)), times r; without ū(g) where no mean is subtracted.
   private double[] gradient(Normalized n, RenormBound renorm) {
     int m = x.length;
     double sigma = n.divisor().sigma();
@@ -184,8 +202,8 @@ final class GradientBound {
     double projectionAbs = 0;
     double projectionDelta = 0;
     for (int k = 0; k < m; k++) {
-      double g = gamma * dy[k];
-      meanG += g / m;
+      double g = gamma[k] * dy[k];
+      meanG += centered ? g / m : 0;
       meanAbsG += Math.abs(g) / m;
       projection += g * n.xhat()[k] / m;
       projectionAbs += Math.abs(g) * (Math.abs(n.xhat()[k]) + n.delta()[k]) / m;
@@ -193,14 +211,14 @@ final class GradientBound {
     }
     double sumError = r.gamma(depth + 4) + r.division();
     // γ may come before or after the sums, and make what underflowed larger.
-    double eta = r.eta() * Math.max(1, Math.abs(gamma));
-    double deltaMeanG = sumError * meanAbsG + 2 * eta;
+    double eta = r.eta() * Math.max(1, maxGamma);
+    double deltaMeanG = centered ? sumError * meanAbsG + 2 * eta : 0;
     double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * eta;
     double slope = slope(n);
     double slopeError = Rounding.compound(r.u(), slopeRelative(n), last, last);
     double[] dx = new double[m];
     for (int k = 0; k < m; k++) {
-      double g = gamma * dy[k];
+      double g = gamma[k] * dy[k];
       double along = n.centered()[k] * slope;
       double size = Math.abs(n.centered()[k]);
       double deltaAlong =
@@ -223,18 +241,20 @@ final class GradientBound {
         // The sum of dy·x̃ and its products with 1/σ may underflow before x or μ comes.
         deltaT += 4 * eta * (1 + Math.abs(x[k]) + Math.abs(mean)) * (1 + sigma + 1 / sigma);
       }
-      dx[k] = scaled(n, renorm, sigma, t, deltaT);
+      dx[k] = scaled(n, renorm, gamma[k], t, deltaT);
     }
     return dx;
   }
 
-  private double scaled(Normalized n, RenormBound renorm, double sigma, double t, double deltaT) {
+  private double scaled(
+      Normalized n, RenormBound renorm, double gammaOfT, double t, double deltaT) {
+    double sigma = n.divisor().sigma();
     double size = Math.abs(t);
     double factor = Rounding.compound(n.divisor().inverse(), r.u(), last);
     double own = (deltaT + (size + deltaT) * factor) / sigma;
     // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
-    double whole = gamma == 0 ? 0 : size + size / Math.abs(gamma);
-    double underflow = r.eta() * (1 + Math.abs(gamma) + whole) * (1 + 1 / sigma);
+    double whole = gammaOfT == 0 ? 0 : size + size / Math.abs(gammaOfT);
+    double underflow = r.eta() * (1 + Math.abs(gammaOfT) + whole) * (1 + 1 / sigma);
     if (renorm == null) {
       return r.stored(size / sigma, own + underflow);
     }
@@ -265,6 +285,19 @@ final class GradientBound {
     return convention.epsilon() == Convention.Epsilon.INSIDE
         ? n.divisor().inverse() + (bessel() ? r.gamma(3) : 0)
         : n.divisor().slope() + (bessel() ? r.gamma(3) : 0);
+  }
+
+  /**
+   * The derivative of 2dσ/dV by V: −1/2 of its cube, and a factor m/(m−1) less under Bessel's
+   * correction, which the cube has three times and the derivative twice.
+   */
+  Approximate bend(Normalized n) {
+    double slope = slope(n);
+    double error = slopeRelative(n);
+    double factor = bessel() ? (x.length - 1.0) / x.length : 1;
+    return Approximate.relative(
+        -slope * slope * slope * factor / 2,
+        Rounding.compound(error, error, error, r.gamma(bessel() ? 6 : 3)));
   }
 
   private boolean bessel() {

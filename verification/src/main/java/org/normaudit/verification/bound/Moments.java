@@ -47,6 +47,18 @@ record Moments(
         max);
   }
 
+  /** About zero: μ = 0 and V = ū(x²), for layers that subtract no mean. */
+  static Moments aboutZero(double[] x) {
+    double[] both = new double[2 * x.length];
+    for (int k = 0; k < x.length; k++) {
+      both[2 * k] = x[k];
+      both[2 * k + 1] = -x[k];
+    }
+    // x and −x have the mean 0 exactly, and the mean square of x.
+    Moments doubled = of(both);
+    return new Moments(x.length, 0, 0, doubled.variance, doubled.meanAbs, doubled.maxAbs);
+  }
+
   /** x − μ. */
   double centered(double x) {
     return (x - mean) - meanLow;

@@ -62,6 +62,14 @@ record StatisticsBound(double mean, double variance) {
   }
 
   /**
+   * About zero there is no mean to be wrong: γ(h+4)·V for squares, sum and scaling, and a division.
+   */
+  static StatisticsBound aboutZero(Rounding r, ErrorModel model, Moments data) {
+    double share = r.gamma(model.depth(data.count()) + 4) + r.division();
+    return new StatisticsBound(0, share * data.variance() + 4 * r.eta());
+  }
+
+  /**
    * ΔV under a correction: Bessel's factor m/(m−1) scales the error with the variance and costs
    * three roundings.
    */

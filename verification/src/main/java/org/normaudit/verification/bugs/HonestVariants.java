@@ -58,7 +58,7 @@ public final class HonestVariants {
   /** All of them. */
   public static List<HonestVariant> all() {
     List<HonestVariant> variants = new ArrayList<>();
-    for (LayerKind layer : LayerKind.values()) {
+    for (LayerKind layer : SeededBugs.BOTH) {
       named(layer)
           .forEach(
               (convention, names) -> {

@@ -26,6 +26,7 @@ import org.normaudit.reference.Shape;
  * @param state how the running statistics before the step are made
  * @param second whether a double backward is asked for
  * @param seed of everything that is drawn
+ * @param groups into how many groups the channels of group normalization fall; 1 for other layers
  */
 public record Case(
     LayerKind layer,
@@ -43,7 +44,40 @@ public record Case(
     Upstream upstream,
     State state,
     boolean second,
-    long seed) {
+    long seed,
+    int groups) {
+
+  /** Checks the groups. */
+  public Case {
+    layer.groups(shape, groups);
+    if (groups != 1 && !layer.isGrouped()) {
+      throw new IllegalArgumentException(
+          "groups=%d: %s has no groups to set".formatted(groups, layer.label()));
+    }
+  }
+
+  /** A case of a layer without groups to set. */
+  public Case(
+      LayerKind layer,
+      Mode mode,
+      Dtype dtype,
+      Shape shape,
+      Data data,
+      double kappa,
+      int exponent,
+      double epsilon,
+      double momentum,
+      boolean frozen,
+      Clip clip,
+      boolean affine,
+      Upstream upstream,
+      State state,
+      boolean second,
+      long seed) {
+    this(
+        layer, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
+        upstream, state, second, seed, 1);
+  }
 
   /** How the upstream gradient is made. */
   public enum Upstream {
@@ -77,35 +111,50 @@ public record Case(
   /** This case for another layer. */
   public Case withLayer(LayerKind other) {
     return new Case(
-        other, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed);
+        other,
+        mode,
+        dtype,
+        shape,
+        data,
+        kappa,
+        exponent,
+        epsilon,
+        momentum,
+        frozen,
+        clip,
+        affine,
+        upstream,
+        state,
+        second,
+        seed,
+        other.isGrouped() ? groups : 1);
   }
 
   /** This case in another format. */
   public Case withDtype(Dtype other) {
     return new Case(
         layer, mode, other, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed);
+        upstream, state, second, seed, groups);
   }
 
   /** This case with another seed. */
   public Case withSeed(long other) {
     return new Case(
         layer, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, other);
+        upstream, state, second, other, groups);
   }
 
   /** This case with other data. */
   public Case withData(Data other) {
     return new Case(
         layer, mode, dtype, shape, other, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed);
+        upstream, state, second, seed, groups);
   }
 
   /** This case with another shape. */
   public Case withShape(Shape other) {
     return new Case(
         layer, mode, dtype, other, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed);
+        upstream, state, second, seed, groups);
   }
 }

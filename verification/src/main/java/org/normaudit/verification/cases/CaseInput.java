@@ -26,8 +26,9 @@ public final class CaseInput {
       throw new IllegalArgumentException("not generated: " + c.data().label());
     }
     double[] x = new double[c.shape().size()];
-    for (int channel = 0; channel < c.shape().channels(); channel++) {
-      scatter(c.shape(), channel, Draw.channel(c, generated, channel), x);
+    Shape sets = c.layer().statistics(c.shape(), c.groups());
+    for (int set = 0; set < sets.channels(); set++) {
+      scatter(sets, set, Draw.set(c, generated, set, sets.count()), x);
     }
     return of(c, c.dtype().round(x));
   }
@@ -46,12 +47,21 @@ public final class CaseInput {
         // Away from 0, of both signs, so that a γ that is lost or squared is seen.
         double magnitude = 0.5 + random.nextDouble();
         gamma[i] = dtype.round(random.nextBoolean() ? magnitude : -magnitude);
-        beta[i] = dtype.round(random.nextGaussian());
+        double drawn = dtype.round(random.nextGaussian());
+        beta[i] = c.layer().isCentered() ? drawn : 0;
       }
     }
-    Batch batch = Batch.of(shape, x);
-    RunningStatistics state = state(c, batch, random);
-    double[] dy = upstream(c, batch, x, random);
+    Shape sets = c.layer().statistics(shape, c.groups());
+    Batch batch = Batch.of(sets, x);
+    RunningStatistics state =
+        c.layer().isStateful() ? state(c, batch, random) : RunningStatistics.initial(channels);
+    double[] dy = upstream(c, sets, batch, x, random);
+    if (!c.layer().isStateful() && c.upstream() == Case.Upstream.ALIGNED) {
+      // It is γ·dy that is projected, and γ differs within a set.
+      for (int i = 0; i < dy.length; i++) {
+        dy[i] = dtype.round(dy[i] / gamma[i / shape.inner() % channels]);
+      }
+    }
     Optional<SecondOrder> second =
         c.second()
             ? Optional.of(
@@ -65,6 +75,7 @@ public final class CaseInput {
         c.mode(),
         dtype,
         shape,
+        c.groups(),
         c.epsilon(),
         c.frozen() ? UpdateRule.frozen() : UpdateRule.rate(c.momentum()),
         c.clip(),
@@ -118,8 +129,8 @@ public final class CaseInput {
     return Math.max(sigma * sigma - c.epsilon(), sigma * sigma / 2);
   }
 
-  private static double[] upstream(Case c, Batch batch, double[] x, RandomGenerator random) {
-    Shape shape = c.shape();
+  private static double[] upstream(
+      Case c, Shape shape, Batch batch, double[] x, RandomGenerator random) {
     double[] dy = new double[shape.size()];
     for (int channel = 0; channel < shape.channels(); channel++) {
       double sigma = Math.sqrt(batch.variance()[channel] + c.epsilon());

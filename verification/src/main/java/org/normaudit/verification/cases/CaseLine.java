@@ -37,7 +37,8 @@ public final class CaseLine {
           "dy",
           "state",
           "second",
-          "seed");
+          "seed",
+          "groups");
 
   private CaseLine() {}
 
@@ -95,6 +96,7 @@ public final class CaseLine {
     map.put("state", c.state().name().toLowerCase(Locale.ROOT));
     map.put("second", yes(c.second()));
     map.put("seed", Long.toString(c.seed()));
+    map.put("groups", Integer.toString(c.groups()));
     return map;
   }
 
@@ -148,7 +150,8 @@ public final class CaseLine {
         one("dy", map.get("dy"), Case.Upstream.values(), CaseLine::lower),
         one("state", map.get("state"), Case.State.values(), CaseLine::lower),
         flag("second", map.get("second")),
-        seed(map.get("seed")));
+        seed(map.get("seed")),
+        integer("groups", map.get("groups"), 1, Integer.MAX_VALUE));
   }
 
   private static Clip clip(Map<String, String> map) {

@@ -4,16 +4,15 @@ import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
-/** Draws the values of one channel. */
+/** Draws the values of one channel, or of another set that shares statistics. */
 final class Draw {
   private Draw() {}
 
   /** m values with mean √(κ²−1) and spread about 1, times 2^exponent. */
-  static double[] channel(Case c, Data.Generated data, int channel) {
-    int m = c.shape().count();
+  static double[] set(Case c, Data.Generated data, int set, int m) {
     RandomGenerator random =
-        new Well19937c(new int[] {(int) c.seed(), (int) (c.seed() >>> 32), 0, channel});
-    double sign = channel % 2 == 0 ? 1 : -1;
+        new Well19937c(new int[] {(int) c.seed(), (int) (c.seed() >>> 32), 0, set});
+    double sign = set % 2 == 0 ? 1 : -1;
     // κ = 1 stands for data around 0; the products below are exact enough for any κ.
     double center = sign * Math.sqrt((c.kappa() - 1) * (c.kappa() + 1));
     // Squares of WIDE data stay within the narrowest format.
@@ -24,7 +23,7 @@ final class Draw {
           switch (data) {
             case NORMAL, ASCENDING -> center + random.nextGaussian();
             case UNIFORM -> center + Math.sqrt(3) * (2 * random.nextDouble() - 1);
-            case CONSTANT -> sign * c.kappa() + channel;
+            case CONSTANT -> sign * c.kappa() + set;
             case TWOPOINT -> Math.rint(center) + (k % 2 == 0 ? 1 : -1);
             case OUTLIER -> center + random.nextGaussian() * (k == m / 2 ? 1024 : 1);
             case WIDE ->

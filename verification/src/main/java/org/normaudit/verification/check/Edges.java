@@ -66,9 +66,9 @@ final class Edges {
   }
 
   /**
-   * One value a channel: x̂ = 0, so that y is β for batch normalization and γd + β for
-   * renormalization, and no gradient reaches x. All of it exact unless y is folded, since x − μ and
-   * g − ū(g) are.
+   * One value that statistics are taken of: x̂ = 0, so that y is β for batch normalization and γd +
+   * β for renormalization, and no gradient reaches x. All of it exact unless y is folded, since x −
+   * μ and g − ū(g) are.
    */
   private static final class BatchOfOne extends Edge {
     BatchOfOne() {
@@ -77,7 +77,9 @@ final class Edges {
 
     @Override
     public boolean concerns(Exam exam) {
-      return exam.input().mode() == Mode.TRAINING && exam.input().shape().count() == 1;
+      LayerInput in = exam.input();
+      boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
+      return own && in.layer().isCentered() && in.statistics().count() == 1;
     }
 
     @Override
@@ -85,16 +87,17 @@ final class Edges {
       LayerInput in = exam.input();
       boolean exact = !exam.model().folded();
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
-      for (int c = 0; c < in.shape().channels(); c++) {
+      for (int i = 0; i < in.shape().size(); i++) {
         if (output.has(Quantity.Y)) {
-          double bound = exam.bounds().get(Quantity.Y)[c];
-          double expected = renormalizes ? exam.truth().nearest(Quantity.Y)[c] : in.beta()[c];
+          double bound = exam.bounds().get(Quantity.Y)[i];
+          double beta = in.beta()[i / in.shape().inner() % in.shape().channels()];
+          double expected = renormalizes ? exam.truth().nearest(Quantity.Y)[i] : beta;
           double allow = exact && !renormalizes ? 0 : bound;
-          worst.add(Quantity.Y, c, output.get(Quantity.Y)[c], expected, allow, in.dtype());
+          worst.add(Quantity.Y, i, output.get(Quantity.Y)[i], expected, allow, in.dtype());
         }
         if (output.has(Quantity.DX)) {
-          double allow = exact ? 0 : exam.bounds().get(Quantity.DX)[c];
-          worst.add(Quantity.DX, c, output.get(Quantity.DX)[c], 0, allow, in.dtype());
+          double allow = exact ? 0 : exam.bounds().get(Quantity.DX)[i];
+          worst.add(Quantity.DX, i, output.get(Quantity.DX)[i], 0, allow, in.dtype());
         }
       }
     }
@@ -108,10 +111,12 @@ final class Edges {
 
     @Override
     public boolean concerns(Exam exam) {
-      return exam.input().mode() == Mode.TRAINING
+      LayerInput in = exam.input();
+      return (in.mode() == Mode.TRAINING || !in.layer().isStateful())
+          && in.layer().isCentered()
           && exam.theCase().data() == Data.Generated.CONSTANT
-          && exam.input().epsilon() > 0
-          && exam.input().shape().count() > 1;
+          && in.epsilon() > 0
+          && in.statistics().count() > 1;
     }
 
     @Override
@@ -178,8 +183,9 @@ final class Edges {
 
     @Override
     public boolean concerns(Exam exam) {
-      return exam.input().mode() == Mode.INFERENCE
-          || exam.input().rule().sense() == UpdateRule.Sense.FROZEN;
+      LayerInput in = exam.input();
+      return in.layer().isStateful()
+          && (in.mode() == Mode.INFERENCE || in.rule().sense() == UpdateRule.Sense.FROZEN);
     }
 
     @Override
@@ -201,7 +207,10 @@ final class Edges {
     }
   }
 
-  /** A NaN reaches all of its channel in training, its own element alone in inference. */
+  /**
+   * A NaN reaches all that shares its statistics: its channel in training, its part of a sample;
+   * its own element alone where the statistics are given, at inference.
+   */
   private static final class NanReach extends Edge {
     NanReach() {
       super("nan-reach", "a NaN in x reaches its channel in training, its element in inference");
@@ -214,7 +223,7 @@ final class Edges {
 
     @Override
     public boolean concerns(Exam exam) {
-      return exam.input().shape().count() > 1 && exam.input().shape().size() <= 4096;
+      return exam.input().statistics().count() > 1 && exam.input().shape().size() <= 4096;
     }
 
     @Override
@@ -225,8 +234,8 @@ final class Edges {
       if (!(answer instanceof Answer.Given given)) {
         return exam.failed(this, answer);
       }
-      Shape s = exam.input().shape();
-      boolean training = exam.input().mode() == Mode.TRAINING;
+      Shape s = exam.input().statistics();
+      boolean training = exam.input().mode() == Mode.TRAINING || !exam.input().layer().isStateful();
       double[] y = given.output().get(Quantity.Y);
       Worst worst = new Worst();
       for (int i = 0; i < y.length; i++) {
@@ -248,7 +257,10 @@ final class Edges {
     public boolean concerns(Exam exam) {
       boolean read =
           exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
-      return read && exam.input().shape().count() > 0 && exam.input().shape().size() <= 4096;
+      return read
+          && exam.input().layer().isStateful()
+          && exam.input().shape().count() > 0
+          && exam.input().shape().size() <= 4096;
     }
 
     @Override

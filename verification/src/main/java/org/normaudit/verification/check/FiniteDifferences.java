@@ -80,7 +80,7 @@ final class FiniteDifferences implements Check {
     Worst worst = new Worst();
     Side first = Side.of(exam, in.withX(up), high.output());
     Side second = Side.of(exam, in.withX(down), low.output());
-    for (int c = 0; c < in.shape().channels(); c++) {
+    for (int c = 0; c < in.statistics().channels(); c++) {
       compare(exam, c, base.output().get(Quantity.DX), first, second, worst);
     }
     return exam.judged(
@@ -108,7 +108,7 @@ final class FiniteDifferences implements Check {
 
   private static void compare(Exam exam, int c, double[] dx, Side up, Side down, Worst worst) {
     LayerInput in = exam.input();
-    Shape s = in.shape();
+    Shape s = in.statistics();
     Truth truth = exam.truth();
     DD observed = DD.ZERO;
     DD remainder = DD.ZERO;
@@ -141,7 +141,7 @@ final class FiniteDifferences implements Check {
    */
   static double[] moved(Exam exam, int side) {
     LayerInput in = exam.input();
-    Shape s = in.shape();
+    Shape s = in.statistics();
     long seed = exam.theCase().seed();
     RandomGenerator random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), 2});
     Dtype dtype = in.dtype();

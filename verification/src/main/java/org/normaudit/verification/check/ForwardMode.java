@@ -1,11 +1,15 @@
 package org.normaudit.verification.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
@@ -44,42 +48,46 @@ final class ForwardMode extends SecondOpinions.Opinion {
 
   @Override
   public boolean concerns(Exam exam) {
-    return super.concerns(exam) && exam.input().shape().count() <= LONGEST;
+    return super.concerns(exam) && exam.input().block(0).size() <= LONGEST;
   }
 
   @Override
   void compare(Exam exam, LayerOutput output, Worst worst) {
     LayerInput in = exam.convention().read(exam.input());
     Shape s = in.shape();
-    int m = s.count();
     Map<Quantity, double[]> result = new EnumMap<>(Quantity.class);
     result.put(Quantity.DX, new double[s.size()]);
     result.put(Quantity.DGAMMA, new double[s.channels()]);
     result.put(Quantity.DBETA, new double[s.channels()]);
     Definition definition = Definition.of(in.layer(), exam.convention());
-    DerivativeArithmetic a = new DerivativeArithmetic(m + 2, 1);
-    for (int c = 0; c < s.channels(); c++) {
-      ChannelInput<DerivativeStructure> constants = ChannelInput.of(a, in, c);
-      List<DerivativeStructure> x = new ArrayList<>();
-      for (int k = 0; k < m; k++) {
-        x.add(a.variable(k, constants.x().get(k).getValue()));
-      }
+    for (int b = 0; b < in.blocks().size(); b++) {
+      Block block = in.block(b);
+      int m = block.size();
+      int channels = block.channels();
+      DerivativeArithmetic a = new DerivativeArithmetic(m + 2 * channels, 1);
+      ChannelInput<DerivativeStructure> constants = ChannelInput.of(a, in, b);
+      List<DerivativeStructure> variables = new ArrayList<>();
+      Stream.of(constants.x(), constants.gammas(), constants.betas())
+          .flatMap(List::stream)
+          .forEach(v -> variables.add(a.variable(variables.size(), v.getValue())));
       List<DerivativeStructure> y =
           definition
               .evaluate(
                   a,
-                  SecondOpinions.with(
-                      constants,
-                      x,
-                      a.variable(m, in.gamma()[c]),
-                      a.variable(m + 1, in.beta()[c]),
-                      constants.dy()))
+                  constants.with(
+                      variables.subList(0, m),
+                      variables.subList(m, m + channels),
+                      variables.subList(m + channels, m + 2 * channels),
+                      constants.dy(),
+                      Optional.empty()))
               .values()
               .get(Quantity.Y);
-      double[] gradient = pulledBack(y, SecondOpinions.channel(s, c, in.dy()), m + 2);
-      SecondOpinions.scatter(s, c, java.util.Arrays.copyOf(gradient, m), result.get(Quantity.DX));
-      result.get(Quantity.DGAMMA)[c] = gradient[m];
-      result.get(Quantity.DBETA)[c] = gradient[m + 1];
+      double[] gradient = pulledBack(y, block.gather(in.dy()), variables.size());
+      block.scatter(Arrays.copyOf(gradient, m), result.get(Quantity.DX));
+      double[] ofGamma = Arrays.copyOfRange(gradient, m, m + channels);
+      double[] ofBeta = Arrays.copyOfRange(gradient, m + channels, m + 2 * channels);
+      SecondOpinions.scatterChannels(block, ofGamma, result.get(Quantity.DGAMMA));
+      SecondOpinions.scatterChannels(block, ofBeta, result.get(Quantity.DBETA));
     }
     compare(exam, output, result, ROUNDOFF, worst);
   }

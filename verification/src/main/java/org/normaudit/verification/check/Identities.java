@@ -32,7 +32,9 @@ final class Identities {
 
     @Override
     public boolean concerns(Exam exam) {
-      return exam.input().mode() == Mode.TRAINING && exam.input().shape().count() > 0;
+      LayerInput in = exam.input();
+      boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
+      return own && in.shape().count() > 0;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class Identities {
       double[] dx = given.output().get(Quantity.DX);
       double[] allowed = exam.bounds().get(Quantity.DX);
       Worst worst = new Worst();
-      for (int c = 0; c < exam.input().shape().channels(); c++) {
+      for (int c = 0; c < exam.input().statistics().channels(); c++) {
         examine(exam, c, dx, allowed, worst);
       }
       return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it is not");
@@ -52,7 +54,10 @@ final class Identities {
     abstract void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst);
   }
 
-  /** Δb = 0: adding a constant to x changes nothing, so its gradient Σdx vanishes. */
+  /**
+   * Δb = 0: adding a constant to x changes nothing, so its gradient Σdx vanishes; over the values
+   * that share statistics, where that is not a channel.
+   */
   private static final class DeltaB extends SumCheck {
     @Override
     public String name() {
@@ -65,8 +70,13 @@ final class Identities {
     }
 
     @Override
+    public boolean concerns(Exam exam) {
+      return super.concerns(exam) && exam.input().layer().isCentered();
+    }
+
+    @Override
     void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
-      Shape s = exam.input().shape();
+      Shape s = exam.input().statistics();
       DD sum = DD.ZERO;
       double allow = 0;
       for (int o = 0; o < s.outer(); o++) {
@@ -107,7 +117,8 @@ final class Identities {
     @Override
     void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
       LayerInput in = exam.convention().read(exam.input());
-      Shape s = in.shape();
+      Shape s = in.statistics();
+      Shape channels = in.shape();
       ChannelTerms terms = exam.bounds().terms(c);
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
       double r = renormalizes ? exam.truth().nearest(Quantity.R)[c] : 1;
@@ -121,7 +132,8 @@ final class Identities {
           int index = s.index(o, c, i);
           DD centered = DD.of(in.x()[index]).subtract(terms.mean()).subtract(terms.meanLow());
           observed = observed.add(centered.multiply(dx[index]));
-          DD product = centered.multiply(in.gamma()[c]).multiply(in.dy()[index]);
+          double gamma = in.gamma()[index / channels.inner() % channels.channels()];
+          DD product = centered.multiply(gamma).multiply(in.dy()[index]);
           along = along.add(product);
           size += Math.abs(product.doubleValue());
           allow += Math.abs(centered.doubleValue()) * allowed[index];

@@ -24,7 +24,8 @@ final class Metamorphic {
         new SignFlip(),
         new Linearity(),
         new RenormReduces(),
-        new MomentumIndependence());
+        new MomentumIndependence(),
+        new ModeIndependence());
   }
 
   static double[] scaled(double[] values, double factor) {
@@ -221,6 +222,7 @@ final class Metamorphic {
       LayerInput in = exam.input();
       boolean applies =
           in.mode() == Mode.TRAINING
+              && in.layer().isStateful()
               && in.rule().sense() == UpdateRule.Sense.TAKE
               && exam.convention().order() == Convention.Order.BEFORE_UPDATE;
       double other = in.rule().momentum() == 0.25 ? 0.75 : 0.25;
@@ -232,6 +234,30 @@ final class Metamorphic {
       for (Quantity quantity :
           List.of(
               Quantity.Y, Quantity.R, Quantity.D, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
+        pair.exact(worst, quantity, 1);
+      }
+    }
+  }
+
+  /** A layer without running statistics does the same in training and at inference. */
+  private static final class ModeIndependence extends PairCheck {
+    ModeIndependence() {
+      super("mode-independence", "a layer without running statistics does the same at inference");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      boolean applies =
+          !in.layer().isStateful()
+              && in.mode() == Mode.TRAINING
+              && exam.capabilities().modes().contains(Mode.INFERENCE);
+      return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      for (Quantity quantity : pair.first.quantities()) {
         pair.exact(worst, quantity, 1);
       }
     }

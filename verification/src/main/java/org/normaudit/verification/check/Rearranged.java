@@ -1,5 +1,6 @@
 package org.normaudit.verification.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.normaudit.reference.Clip;
@@ -31,6 +32,7 @@ final class Rearranged {
         new Replication(),
         new Layout(),
         new ChannelIndependence(),
+        new SampleIndependence(),
         new TrainingIsInference());
   }
 
@@ -41,6 +43,7 @@ final class Rearranged {
         in.mode(),
         in.dtype(),
         shape,
+        in.groups(),
         in.epsilon(),
         in.rule(),
         in.clip(),
@@ -106,7 +109,9 @@ final class Rearranged {
       LayerInput in = exam.input();
       Shape s = in.shape();
       // Bessel's factor of twice as many samples is another one.
-      boolean biased = exam.convention().normalizing() == UpdateRule.Correction.BIASED;
+      boolean biased =
+          exam.convention().normalizing() == UpdateRule.Correction.BIASED
+              || !in.layer().isStateful();
       if (s.size() > 1 << 16 || !biased) {
         return Optional.empty();
       }
@@ -151,7 +156,8 @@ final class Rearranged {
     Optional<LayerInput> partner(Exam exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
-      if (s.inner() == 1) {
+      // Moved into the batch, a map would have other statistics where those are of a sample.
+      if (s.inner() == 1 || !in.layer().isStateful()) {
         return Optional.empty();
       }
       Shape last = new Shape(s.count(), s.channels(), 1);
@@ -182,7 +188,7 @@ final class Rearranged {
     Optional<LayerInput> partner(Exam exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
-      if (s.channels() < 2) {
+      if (s.channels() < 2 || !in.layer().isStateful()) {
         return Optional.empty();
       }
       double[] x = in.x().clone();
@@ -211,6 +217,50 @@ final class Rearranged {
           if (c < s.channels() - 1) {
             worst.add(quantity, i, b[i], a[i], 0, pair.exam.input().dtype());
           }
+        }
+      }
+    }
+  }
+
+  /**
+   * Other values in the last set that shares statistics change not one bit of y and dx elsewhere,
+   * nor of the sums over channels that have no part in the set.
+   */
+  private static final class SampleIndependence extends PairCheck {
+    SampleIndependence() {
+      super(
+          "sample-independence",
+          "values change no bit of what is normalized with other statistics than theirs");
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      LayerInput in = exam.input();
+      Shape sets = in.statistics();
+      if (sets.channels() < 2 || in.layer().isStateful()) {
+        return Optional.empty();
+      }
+      double[] x = in.x().clone();
+      double[] dy = in.dy().clone();
+      Arrays.fill(x, x.length - sets.inner(), x.length, Double.NaN);
+      Arrays.fill(dy, x.length - sets.inner(), x.length, Double.NaN);
+      return Optional.of(in.withX(x).withDy(dy));
+    }
+
+    @Override
+    void compare(Pair pair, Worst worst) {
+      LayerInput in = pair.exam.input();
+      int untouched = in.shape().size() - in.statistics().inner();
+      int firstTouched = in.block(in.blocks().size() - 1).first();
+      for (Quantity quantity : pair.first.quantities()) {
+        if (!pair.has(quantity)) {
+          continue;
+        }
+        double[] a = pair.first.get(quantity);
+        double[] b = pair.second.get(quantity);
+        int end = quantity.isElementwise() ? untouched : Math.min(a.length, firstTouched);
+        for (int i = 0; i < end; i++) {
+          worst.add(quantity, i, b[i], a[i], 0, in.dtype());
         }
       }
     }

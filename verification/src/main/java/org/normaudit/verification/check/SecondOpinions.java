@@ -1,17 +1,21 @@
 package org.normaudit.verification.check;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Tape;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.definition.ChannelInput;
 import org.normaudit.reference.definition.ChannelOutput;
@@ -45,7 +49,8 @@ final class SecondOpinions {
     @Override
     public boolean concerns(Exam exam) {
       Shape s = exam.input().shape();
-      return s.count() > 0 && s.count() <= LONGEST && s.channels() <= 16;
+      int longest = exam.input().block(0).size();
+      return s.count() > 0 && longest <= LONGEST && s.channels() <= 16;
     }
 
     @Override
@@ -126,21 +131,26 @@ final class SecondOpinions {
     result.put(Quantity.DGAMMA, new double[s.channels()]);
     result.put(Quantity.DBETA, new double[s.channels()]);
     Definition definition = Definition.of(in.layer(), exam.convention());
-    for (int c = 0; c < s.channels(); c++) {
+    for (int b = 0; b < in.blocks().size(); b++) {
+      Block block = in.block(b);
       Tape tape = new Tape();
       Arithmetic<Tape.Var> a = held ? tape : new Leaky<>(tape);
-      ChannelInput<Tape.Var> constants = ChannelInput.of(a, in, c);
+      ChannelInput<Tape.Var> constants = ChannelInput.of(a, in, b);
       List<Tape.Var> x = variables(tape, constants.x());
-      Tape.Var gamma = tape.variable(in.gamma()[c]);
-      Tape.Var beta = tape.variable(in.beta()[c]);
+      List<Tape.Var> gamma = variables(tape, constants.gammas());
+      List<Tape.Var> beta = variables(tape, constants.betas());
       ChannelOutput<Tape.Var> out =
-          definition.evaluate(a, with(constants, x, gamma, beta, constants.dy()));
-      tape.sweep(out.values().get(Quantity.Y), channel(s, c, in.dy()));
-      scatter(s, c, tape.gradient(x), result.get(Quantity.DX));
-      result.get(Quantity.DGAMMA)[c] = tape.gradient(gamma);
-      result.get(Quantity.DBETA)[c] = tape.gradient(beta);
+          definition.evaluate(a, constants.with(x, gamma, beta, constants.dy(), Optional.empty()));
+      tape.sweep(out.values().get(Quantity.Y), block.gather(in.dy()));
+      block.scatter(tape.gradient(x), result.get(Quantity.DX));
+      scatterChannels(block, tape.gradient(gamma), result.get(Quantity.DGAMMA));
+      scatterChannels(block, tape.gradient(beta), result.get(Quantity.DBETA));
     }
     return result;
+  }
+
+  static void scatterChannels(Block block, double[] values, double[] perChannel) {
+    System.arraycopy(values, 0, perChannel, block.first(), block.channels());
   }
 
   /** The analytic gradient itself on the tape: its gradients are the double backward. */
@@ -174,25 +184,32 @@ final class SecondOpinions {
       result.put(Quantity.GRAD_GAMMA, new double[s.channels()]);
       result.put(Quantity.GRAD_DY, new double[s.size()]);
       Definition definition = Definition.of(in.layer(), exam.convention());
-      for (int c = 0; c < s.channels(); c++) {
+      for (int b = 0; b < in.blocks().size(); b++) {
+        Block block = in.block(b);
         Tape tape = new Tape();
-        ChannelInput<Tape.Var> constants = ChannelInput.of(tape, in, c);
+        ChannelInput<Tape.Var> constants = ChannelInput.of(tape, in, b);
         List<Tape.Var> x = variables(tape, constants.x());
         List<Tape.Var> dy = variables(tape, constants.dy());
-        Tape.Var gamma = tape.variable(in.gamma()[c]);
+        List<Tape.Var> gamma = variables(tape, constants.gammas());
         ChannelOutput<Tape.Var> out =
-            definition.evaluate(tape, with(constants, x, gamma, constants.beta(), dy));
-        List<Tape.Var> outputs = new ArrayList<>(out.values().get(Quantity.DX));
-        outputs.add(out.only(Quantity.DGAMMA));
-        outputs.add(out.only(Quantity.DBETA));
-        double[] ddx = channel(s, c, in.second().orElseThrow().ddx());
-        double[] upstream = java.util.Arrays.copyOf(ddx, ddx.length + 2);
-        upstream[ddx.length] = in.second().get().ddgamma()[c];
-        upstream[ddx.length + 1] = in.second().get().ddbeta()[c];
+            definition.evaluate(
+                tape, constants.with(x, gamma, constants.betas(), dy, Optional.empty()));
+        List<Tape.Var> outputs =
+            Stream.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)
+                .flatMap(quantity -> out.values().get(quantity).stream())
+                .toList();
+        SecondOrder second = in.second().orElseThrow();
+        double[] upstream =
+            Stream.of(
+                    block.gather(second.ddx()),
+                    block.ofChannels(second.ddgamma()),
+                    block.ofChannels(second.ddbeta()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         tape.sweep(outputs, upstream);
-        scatter(s, c, tape.gradient(x), result.get(Quantity.GRAD_X));
-        result.get(Quantity.GRAD_GAMMA)[c] = tape.gradient(gamma);
-        scatter(s, c, tape.gradient(dy), result.get(Quantity.GRAD_DY));
+        block.scatter(tape.gradient(x), result.get(Quantity.GRAD_X));
+        scatterChannels(block, tape.gradient(gamma), result.get(Quantity.GRAD_GAMMA));
+        block.scatter(tape.gradient(dy), result.get(Quantity.GRAD_DY));
       }
       compare(exam, output, result, worst);
     }
@@ -309,36 +326,5 @@ final class SecondOpinions {
 
   private static List<Tape.Var> variables(Tape tape, List<Tape.Var> constants) {
     return tape.variables(constants.stream().mapToDouble(tape::value).toArray());
-  }
-
-  static <T> ChannelInput<T> with(ChannelInput<T> in, List<T> x, T gamma, T beta, List<T> dy) {
-    return new ChannelInput<>(
-        in.mode(),
-        x,
-        gamma,
-        beta,
-        in.epsilon(),
-        in.rule(),
-        in.momentum(),
-        in.clip(),
-        in.runningMean(),
-        in.runningSpread(),
-        in.updates(),
-        dy,
-        java.util.Optional.empty());
-  }
-
-  static double[] channel(Shape s, int c, double[] tensor) {
-    double[] values = new double[s.count()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = tensor[s.index(k / s.inner(), c, k % s.inner())];
-    }
-    return values;
-  }
-
-  static void scatter(Shape s, int c, double[] values, double[] tensor) {
-    for (int k = 0; k < values.length; k++) {
-      tensor[s.index(k / s.inner(), c, k % s.inner())] = values[k];
-    }
   }
 }

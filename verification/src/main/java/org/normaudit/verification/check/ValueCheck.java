@@ -1,6 +1,7 @@
 package org.normaudit.verification.check;
 
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
@@ -66,15 +67,23 @@ final class ValueCheck implements Check {
         explained ? Verdict.INACCURATE : Verdict.WRONG,
         explained
             ? "within what a one-pass variance errs by at kappa = %.3g"
-                .formatted(exam.bounds().terms(channel(exam, worst)).kappa())
+                .formatted(kappa(exam, worst))
             : "beyond what rounding explains");
   }
 
-  private int channel(Exam exam, Worst worst) {
-    Shape shape = exam.input().shape();
-    return quantity.isElementwise()
-        ? worst.index() / shape.inner() % shape.channels()
-        : worst.index();
+  // Of the values that share statistics with the worst; the largest of all for a sum over several.
+  private double kappa(Exam exam, Worst worst) {
+    Shape sets = exam.input().statistics();
+    Bounds bounds = exam.bounds();
+    if (quantity.isElementwise()) {
+      return bounds.terms(worst.index() / sets.inner() % sets.channels()).kappa();
+    }
+    return exam.input().layer().isStateful()
+        ? bounds.terms(worst.index()).kappa()
+        : IntStream.range(0, sets.channels())
+            .mapToDouble(set -> bounds.terms(set).kappa())
+            .max()
+            .orElseThrow();
   }
 
   private Worst compare(double[] observed, Exam exam, Bounds bounds) {

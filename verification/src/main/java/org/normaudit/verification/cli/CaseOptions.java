@@ -25,7 +25,9 @@ final class CaseOptions {
   @Option(
       names = "--layer",
       paramLabel = "L",
-      description = "Only this layer: batchnorm or batchrenorm. May be repeated.")
+      description =
+          "Only this layer: batchnorm, batchrenorm, layernorm, instancenorm, groupnorm or rmsnorm."
+              + " May be repeated.")
   private List<String> layers = new ArrayList<>();
 
   @Option(

@@ -52,8 +52,8 @@ final class CaseView {
     line("condition numbers");
     line(
         "  %7s %12s %12s %12s %24s %24s %24s",
-        "channel", "of variance", "of dbeta", "of dgamma", "mean", "variance", "sigma");
-    for (int c = 0; c < shape.channels(); c++) {
+        what(), "of variance", "of dbeta", "of dgamma", "mean", "variance", "sigma");
+    for (int c = 0; c < sets(); c++) {
       ChannelTerms terms = bounds.terms(c);
       line(
           "  %7d %12.4g %12s %12s %24s %24s %24s",
@@ -67,9 +67,19 @@ final class CaseView {
     }
   }
 
+  // What shares statistics.
+  private String what() {
+    return input.layer().isStateful() ? "channel" : "set";
+  }
+
+  private int sets() {
+    boolean none = !input.layer().isStateful() && input.x().length == 0;
+    return none ? 0 : input.statistics().channels();
+  }
+
   // Σ|v| / |Σv| for v = dy, or dy·x̂.
   private String condition(int c, ChannelTerms terms, boolean withX) {
-    Shape shape = input.shape();
+    Shape shape = input.statistics();
     double mean = terms.mean();
     double[] products =
         IntStream.range(0, input.x().length)
@@ -132,13 +142,13 @@ final class CaseView {
     line(
         "  bound: unit roundoff %.3g, sums of depth %d, %s variance%s",
         model.compute().unitRoundoff(),
-        model.depth(input.shape().count()),
+        model.depth(input.statistics().count()),
         model.variance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         model.folded() ? ", folded or not" : "");
     line(
         "  %7s %14s %14s %20s %20s",
-        "channel", "mean off by", "variance by", "sigma by (relative)", "1/sigma (relative)");
-    for (int c = 0; c < input.shape().channels(); c++) {
+        what(), "mean off by", "variance by", "sigma by (relative)", "1/sigma (relative)");
+    for (int c = 0; c < sets(); c++) {
       ChannelTerms terms = bounds.terms(c);
       line(
           "  %7d %14.4g %14.4g %20.4g %20.4g",

@@ -4,12 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
-import org.normaudit.reference.Shape;
 import org.normaudit.reference.definition.ChannelInput;
 import org.normaudit.reference.definition.DefinedLayer;
 import org.normaudit.reference.definition.Definition;
@@ -57,12 +57,12 @@ final class DefinitionDigits {
     IntervalArithmetic arithmetic = new IntervalArithmetic(input.dtype());
     LayerInput read = convention.read(input);
     Definition definition = Definition.of(input.layer(), convention);
-    for (int c = 0; c < input.shape().channels(); c++) {
+    for (int b = 0; b < input.blocks().size(); b++) {
       try {
         Map<Quantity, List<Interval>> channel =
-            definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, c)).values();
+            definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, b)).values();
         for (Map.Entry<Quantity, List<Interval>> entry : channel.entrySet()) {
-          put(input.shape(), c, entry.getKey(), entry.getValue());
+          put(input.block(b), entry.getKey(), entry.getValue());
         }
       } catch (ArithmeticException undefined) {
         // A root of nothing but negative numbers, or a quotient by 0: no digit is sure.
@@ -71,12 +71,10 @@ final class DefinitionDigits {
     }
   }
 
-  private void put(Shape shape, int c, Quantity quantity, List<Interval> values) {
-    double[] all = interval.computeIfAbsent(quantity, q -> new double[q.length(shape)]);
+  private void put(Block block, Quantity quantity, List<Interval> values) {
+    double[] all = interval.computeIfAbsent(quantity, q -> new double[q.length(block.shape())]);
     for (int k = 0; k < values.size(); k++) {
-      int place =
-          quantity.isElementwise() ? shape.index(k / shape.inner(), c, k % shape.inner()) : c;
-      all[place] = digits(values.get(k));
+      all[quantity.isElementwise() ? block.index(k) : block.first() + k] = digits(values.get(k));
     }
   }
 

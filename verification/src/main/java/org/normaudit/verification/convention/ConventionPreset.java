@@ -64,6 +64,7 @@ public record ConventionPreset(
     List<ConventionPreset> list = new ArrayList<>();
     normalization(list);
     renormalization(list);
+    ofASample(list);
     return List.copyOf(list);
   }
 
@@ -151,7 +152,8 @@ public record ConventionPreset(
         brn,
         paper.with(Kept.VARIANCE).withCorrection(Correction.BESSEL).with(Sense.KEEP),
         "chainer.functions.batch_renormalization",
-        "it averages V + epsilon, which lies outside the lattice: expect the running spread to differ");
+        "it averages V + epsilon, which lies outside the lattice: expect the running spread to"
+            + " differ");
     add(list, "ludvb", brn, paper.with(Epsilon.OUTSIDE), "ludvb/batchrenorm, batchrenorm.py", "");
     add(
         list,
@@ -168,6 +170,44 @@ public record ConventionPreset(
         "sb3_contrib/common/torch_layers.py",
         "training on one value a channel gives NaN");
     add(list, "avalanche", brn, paper, "avalanche, BatchRenormalization2D", "");
+  }
+
+  private static void ofASample(List<ConventionPreset> list) {
+    LayerKind ln = LayerKind.LAYER_NORM;
+    Convention layer = Convention.paper(ln);
+    add(list, "paper", ln, layer, "arXiv:1607.06450, equation 4", "the paper has no epsilon");
+    add(list, "pytorch", ln, layer, "torch.nn.LayerNorm, documentation", "");
+    add(
+        list,
+        "annotated-transformer",
+        ln,
+        layer.withNormalizing(Correction.BESSEL).with(Epsilon.OUTSIDE),
+        "harvardnlp/annotated-transformer, class LayerNorm",
+        "x.std() is Bessel's");
+    LayerKind instance = LayerKind.INSTANCE_NORM;
+    Convention ofInstance = Convention.paper(instance);
+    add(list, "paper", instance, ofInstance, "arXiv:1607.08022, equation 2", "");
+    add(
+        list,
+        "pytorch",
+        instance,
+        ofInstance,
+        "torch.nn.InstanceNorm2d, documentation",
+        "without track_running_stats; one value in training is refused");
+    LayerKind group = LayerKind.GROUP_NORM;
+    add(list, "paper", group, Convention.paper(group), "arXiv:1803.08494, equations 2 and 7", "");
+    add(list, "pytorch", group, Convention.paper(group), "torch.nn.GroupNorm, documentation", "");
+    LayerKind rms = LayerKind.RMS_NORM;
+    Convention ofRms = Convention.paper(rms);
+    add(list, "paper", rms, ofRms, "arXiv:1910.07467, equation 4", "the paper has no epsilon");
+    add(list, "pytorch", rms, ofRms, "torch.nn.RMSNorm, documentation", "");
+    add(
+        list,
+        "authors",
+        rms,
+        ofRms.with(Epsilon.OUTSIDE),
+        "bzhangGo/rmsnorm, rmsnorm_torch.py",
+        "without its partial form and its bias");
   }
 
   private static void add(

@@ -160,6 +160,12 @@ public enum Coordinate {
 
   /** The coordinates that make a difference to a layer. */
   public static Set<Coordinate> of(LayerKind layer) {
+    if (!layer.isCentered()) {
+      return EnumSet.of(EPSILON, SCALE);
+    }
+    if (!layer.isStateful()) {
+      return EnumSet.of(EPSILON, NORMALIZING, SCALE);
+    }
     Set<Coordinate> all = EnumSet.allOf(Coordinate.class);
     if (layer != LayerKind.BATCH_RENORM) {
       all.removeAll(OF_RENORM);

@@ -42,6 +42,9 @@ record Question(String what, LayerInput input, Quantity quantity, Set<Coordinate
   /** All questions about a layer; those that few coordinates answer come first. */
   static List<Question> about(LayerKind layer, Dtype dtype) {
     LayerInput training = step(layer, dtype).withClip(Clip.NONE);
+    if (!layer.isStateful()) {
+      return List.of(new Question("a step", training, Quantity.Y, Coordinate.of(layer)));
+    }
     LayerInput inference = training.withMode(Mode.INFERENCE);
     List<Question> questions = new ArrayList<>();
     questions.add(
@@ -91,7 +94,7 @@ record Question(String what, LayerInput input, Quantity quantity, Set<Coordinate
     return LayerInput.of(layer, Mode.TRAINING, dtype, shape, x)
         .withEpsilon(EPSILON)
         .withRule(UpdateRule.rate(MOMENTUM))
-        .withAffine(GAMMA, BETA)
+        .withAffine(GAMMA, layer.isCentered() ? BETA : new double[BETA.length])
         .withState(new RunningStatistics(MEAN, SPREAD, UPDATES));
   }
 }

@@ -19,6 +19,9 @@ public final class StepSettings {
             .put("dtype", input.dtype().label());
     Shape shape = input.shape();
     step.putArray("shape").add(shape.outer()).add(shape.channels()).add(shape.inner());
+    if (input.layer().isGrouped()) {
+      step.put("groups", input.groups());
+    }
     UpdateRule.Sense sense = input.rule().sense();
     step.put("epsilon", input.epsilon())
         .put("momentum", input.rule().momentum())

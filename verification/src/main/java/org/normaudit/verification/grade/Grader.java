@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
@@ -54,9 +55,29 @@ public final class Grader {
       Shape shape(int m) {
         return new Shape(2, Probe.CHANNELS, m / 2);
       }
+    },
+    SAMPLES("samples of one channel") {
+      @Override
+      Shape shape(int m) {
+        return new Shape(Probe.CHANNELS, 1, m);
+      }
+    },
+    FEATURES("samples of one row") {
+      @Override
+      Shape shape(int m) {
+        return new Shape(Probe.CHANNELS, m, 1);
+      }
     };
 
     private final String text;
+
+    // Where every channel of a probe is one set of values that share statistics.
+    static List<Layout> of(LayerKind layer) {
+      if (layer.isStateful()) {
+        return List.of(ROWS, PLANES);
+      }
+      return layer == LayerKind.INSTANCE_NORM ? List.of(SAMPLES) : List.of(SAMPLES, FEATURES);
+    }
 
     Layout(String text) {
       this.text = text;
@@ -71,19 +92,25 @@ public final class Grader {
    * @param conventions those that it keeps, one a layer
    */
   public Grade grade(Subject subject, Map<LayerKind, Convention> conventions, Dtype dtype) {
-    Grade rows = grade(subject, conventions, dtype, Layout.ROWS);
-    Grade planes = grade(subject, conventions, dtype, Layout.PLANES);
-    return LOWEST_FIRST.compare(rows, planes) <= 0 ? rows : planes;
+    Optional<LayerKind> graded =
+        Arrays.stream(LayerKind.values())
+            .filter(layer -> conventions.containsKey(layer) && layer.isCentered())
+            .findFirst();
+    if (graded.isEmpty()) {
+      return none(subject, dtype, "it takes no variance, so that κ makes no difference");
+    }
+    LayerKind layer = graded.get();
+    return Layout.of(layer).stream()
+        .map(layout -> grade(subject, layer, conventions.get(layer), dtype, layout))
+        .min(LOWEST_FIRST)
+        .orElseThrow();
   }
 
   private Grade grade(
-      Subject subject, Map<LayerKind, Convention> conventions, Dtype dtype, Layout layout) {
-    LayerKind layer =
-        conventions.containsKey(LayerKind.BATCH_NORM)
-            ? LayerKind.BATCH_NORM
-            : LayerKind.BATCH_RENORM;
-    Convention convention = conventions.get(layer);
-    boolean kept = subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
+      Subject subject, LayerKind layer, Convention convention, Dtype dtype, Layout layout) {
+    boolean kept =
+        layer.isStateful()
+            && subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
     String from = "read from %s, %s".formatted(kept ? "the running spread" : "y", layout.text);
     double limit = -Math.log10(dtype.unitRoundoff());
     List<Probe> all = probes.computeIfAbsent(dtype, key -> Probe.all(key, seed));
@@ -141,11 +168,15 @@ public final class Grader {
       LayerKind layer, Dtype dtype, Convention convention, Probe probe, Layout layout) {
     int m = probe.channels()[0].length;
     Shape shape = layout.shape(m);
+    Shape sets = layer.statistics(shape, 1);
     double[] x = new double[shape.size()];
     for (int c = 0; c < Probe.CHANNELS; c++) {
       for (int k = 0; k < m; k++) {
-        x[shape.index(k / shape.inner(), c, k % shape.inner())] = probe.channels()[c][k];
+        x[sets.index(k / sets.inner(), c, k % sets.inner())] = probe.channels()[c][k];
       }
+    }
+    if (!layer.isStateful()) {
+      return LayerInput.of(layer, Mode.TRAINING, dtype, shape, x);
     }
     double[] spread = new double[Probe.CHANNELS];
     // A kept variance may be 0, which the update then replaces without a rounding.

@@ -28,14 +28,17 @@ final class SpreadReading {
     return biased(corrected, convention.correction(), input.shape().count());
   }
 
-  /** The same from y: its slope over x between the smallest and the largest value is 1/σ. */
+  /**
+   * The same of values that share statistics, from y: its slope over x between the smallest and the
+   * largest value is 1/σ.
+   */
   static double fromOutput(LayerOutput output, Convention convention, LayerInput input, int c) {
-    Shape shape = input.shape();
+    Shape shape = input.statistics();
     double[] y = output.get(Quantity.Y);
     int low = shape.index(0, c, 0);
     int high = low;
-    for (int o = 0; o < shape.outer(); o++) {
-      int i = shape.index(o, c, 0);
+    for (int k = 0; k < shape.count(); k++) {
+      int i = shape.index(k / shape.inner(), c, k % shape.inner());
       low = input.x()[i] < input.x()[low] ? i : low;
       high = input.x()[i] > input.x()[high] ? i : high;
     }

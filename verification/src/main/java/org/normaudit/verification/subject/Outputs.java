@@ -58,13 +58,13 @@ public final class Outputs {
 
   /**
    * The first thing that makes {@code output} no output of the step: a promised quantity that is
-   * missing (the gradients of γ and β may be where they are no parameters), a wrong length, or a
-   * value that the dtype does not have.
+   * missing (the gradients of γ and β may be where they are no parameters, as β is none without a
+   * mean), a wrong length, or a value that the dtype does not have.
    */
   public static Optional<String> fault(
       Capabilities capabilities, LayerInput input, LayerOutput output) {
     for (Quantity quantity : defined(capabilities.quantities(), input)) {
-      if (!output.has(quantity) && (input.affine() || !PARAMETERS.contains(quantity))) {
+      if (!output.has(quantity) && isDue(quantity, input)) {
         return Optional.of(quantity.label() + " is promised but missing");
       }
     }
@@ -75,6 +75,11 @@ public final class Outputs {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isDue(Quantity quantity, LayerInput input) {
+    boolean hasShift = input.layer().isCentered() || quantity != Quantity.DBETA;
+    return hasShift && (input.affine() || !PARAMETERS.contains(quantity));
   }
 
   private static Optional<String> fault(Quantity quantity, LayerInput input, double[] values) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Binary64;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
@@ -31,8 +32,8 @@ import org.normaudit.verification.bound.Bounds;
 public final class Truth {
 
   /**
-   * Channels of more values than this are evaluated in double-double. Its error is some 2⁻⁵⁰ of a
-   * binary64 layer's allowance at any condition number, since both grow alike.
+   * Sets of more values that share statistics are evaluated in double-double. Its error is some
+   * 2⁻⁵⁰ of a binary64 layer's allowance at any condition number, since both grow alike.
    */
   public static final int EXACT_VALUES = 48;
 
@@ -66,13 +67,14 @@ public final class Truth {
     LayerInput read = convention.read(input);
     Definition definition = Definition.of(input.layer(), convention);
     boolean extended = false;
-    for (int c = 0; c < input.shape().channels(); c++) {
+    int blocks = input.blocks().size();
+    for (int c = 0; c < blocks; c++) {
       Optional<ChannelOutput<DD>> fast = Optional.empty();
-      if (input.shape().count() > exactValues) {
+      if (input.statistics().count() > exactValues) {
         fast = tryDoubleDouble(definition, read, c);
       }
       if (fast.isPresent()) {
-        truth.put(c, fast.get(), DD::hi, DD::lo);
+        truth.put(read.block(c), fast.get(), DD::hi, DD::lo);
         extended = true;
       } else {
         truth.putExact(definition, read, c);
@@ -107,13 +109,13 @@ public final class Truth {
       // has infinities, tells which quantities there would be.
       ChannelInput<Double> channel = ChannelInput.of(Binary64.INSTANCE, input, c);
       for (Quantity quantity : definition.evaluate(Binary64.INSTANCE, channel).values().keySet()) {
-        putChannel(high, quantity, c, k -> Double.NaN);
-        putChannel(low, quantity, c, k -> Double.NaN);
+        putBlock(high, quantity, input.block(c), k -> Double.NaN);
+        putBlock(low, quantity, input.block(c), k -> Double.NaN);
       }
       return;
     }
     put(
-        c,
+        input.block(c),
         exact,
         EXACT::value,
         value -> {
@@ -125,16 +127,19 @@ public final class Truth {
   }
 
   private <T> void put(
-      int c, ChannelOutput<T> channel, Function<T, Double> hi, Function<T, Double> lo) {
-    for (Map.Entry<Quantity, List<T>> entry : channel.values().entrySet()) {
+      Block block, ChannelOutput<T> part, Function<T, Double> hi, Function<T, Double> lo) {
+    for (Map.Entry<Quantity, List<T>> entry : part.values().entrySet()) {
       List<T> values = entry.getValue();
-      putChannel(high, entry.getKey(), c, k -> hi.apply(values.get(k)));
-      putChannel(low, entry.getKey(), c, k -> lo.apply(values.get(k)));
+      putBlock(high, entry.getKey(), block, k -> hi.apply(values.get(k)));
+      putBlock(low, entry.getKey(), block, k -> lo.apply(values.get(k)));
     }
   }
 
-  private void putChannel(
-      Map<Quantity, double[]> into, Quantity quantity, int c, Function<Integer, Double> value) {
+  private void putBlock(
+      Map<Quantity, double[]> into,
+      Quantity quantity,
+      Block block,
+      Function<Integer, Double> value) {
     double[] all =
         into.computeIfAbsent(
             quantity,
@@ -143,14 +148,9 @@ public final class Truth {
               java.util.Arrays.fill(unset, Double.NaN);
               return unset;
             });
-    if (!quantity.isElementwise()) {
-      all[c] = value.apply(0);
-      return;
-    }
-    for (int o = 0, k = 0; o < shape.outer(); o++) {
-      for (int i = 0; i < shape.inner(); i++, k++) {
-        all[shape.index(o, c, i)] = value.apply(k);
-      }
+    int count = quantity.isElementwise() ? block.size() : block.channels();
+    for (int k = 0; k < count; k++) {
+      all[quantity.isElementwise() ? block.index(k) : block.first() + k] = value.apply(k);
     }
   }
 

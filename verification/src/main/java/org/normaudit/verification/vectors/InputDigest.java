@@ -35,6 +35,9 @@ final class InputDigest {
   private static void write(LayerInput input, DataOutputStream out) throws IOException {
     out.writeUTF(input.layer().label() + " " + input.mode().label() + " " + input.dtype().label());
     out.writeUTF(input.shape().toString());
+    if (input.layer().isGrouped()) {
+      out.writeInt(input.groups());
+    }
     out.writeUTF(input.rule().sense() + " " + input.rule().correction());
     out.writeBoolean(input.affine());
     out.writeLong(input.state().updates());
