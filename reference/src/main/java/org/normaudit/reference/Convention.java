@@ -314,7 +314,9 @@ public record Convention(
    */
   public boolean defines(LayerInput input) {
     if (!input.layer().isStateful()) {
-      return input.statistics().count() != 1 || normalizing == UpdateRule.Correction.BIASED;
+      return input.statistics().count() != 1
+          || normalizing == UpdateRule.Correction.BIASED
+          || !input.layer().isCentered();
     }
     if (input.mode() != Mode.TRAINING || input.shape().count() != 1) {
       return true;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.UpdateRule.Correction;
 
 /**
  * Normalization with the statistics of one sample: over all channels, J. L. Ba, J. R. Kiros, G. E.
@@ -27,7 +28,8 @@ final class SampleNormalization implements Definition {
   private final boolean centered;
 
   SampleNormalization(Convention convention, boolean centered) {
-    this.convention = convention;
+    // Bessel's correction is for a mean that was subtracted.
+    this.convention = centered ? convention : convention.withNormalizing(Correction.BIASED);
     this.centered = centered;
   }
 

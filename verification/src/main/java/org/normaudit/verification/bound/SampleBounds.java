@@ -8,6 +8,7 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule.Correction;
 
 /**
  * The allowances of a layer with the statistics of a sample. What is normalized is bounded set by
@@ -29,7 +30,8 @@ final class SampleBounds {
 
   SampleBounds(LayerInput input, Convention convention, ErrorModel model, Rounding r) {
     this.input = input;
-    this.convention = convention;
+    this.convention =
+        input.layer().isCentered() ? convention : convention.withNormalizing(Correction.BIASED);
     this.model = model;
     this.r = r;
     this.shape = input.shape();

@@ -252,6 +252,8 @@ class ConventionProbeTest {
   void unknownNamesAreListed() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> ConventionPreset.named("torch"));
-    assertTrue(e.getMessage().startsWith("unknown convention 'torch': one of avalanche, caffe"));
+    assertTrue(
+        e.getMessage()
+            .startsWith("unknown convention 'torch': one of annotated-transformer, authors"));
   }
 }
