@@ -162,7 +162,8 @@ public record LayerInput(
   /** This step in another format, which must have all its values. */
   public LayerInput withDtype(Dtype other) {
     return new LayerInput(
-        layer, mode, other, shape, epsilon, rule, clip, affine, x, gamma, beta, state, dy, second);
+        layer, mode, other, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
+        second);
   }
 
   /** This step with another ε. */

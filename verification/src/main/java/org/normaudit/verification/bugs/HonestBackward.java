@@ -59,16 +59,8 @@ final class HonestBackward {
 
   /** 2·dσ/dV: one over the root in σ, times Bessel's factor; 0 where σ does not move with V. */
   private static double slope(Recipe recipe, Channel c) {
-    Machine a = recipe.a;
-    double variance = c.get(Step.NORMALIZING);
-    double root =
-        switch (recipe.convention.epsilon()) {
-          case INSIDE -> c.get(Step.SIGMA);
-          case BOTH -> a.sqrt(a.add(variance, c.epsilon));
-          case OUTSIDE -> a.sqrt(variance);
-          case FLOOR -> variance < c.epsilon ? 0 : a.sqrt(variance);
-        };
-    double slope = root == 0 ? 0 : a.divide(1, root);
+    double root = recipe.root(c.epsilon, c.get(Step.NORMALIZING), c.get(Step.SIGMA));
+    double slope = root == 0 ? 0 : recipe.a.divide(1, root);
     return recipe.corrected(c, slope, recipe.convention.normalizing());
   }
 }

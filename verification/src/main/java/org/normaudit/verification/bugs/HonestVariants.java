@@ -30,6 +30,7 @@ public final class HonestVariants {
         recipe -> {
           recipe.sum = v -> Summation.PAIRWISE.sum(recipe.a, v);
           HonestForward.moments(recipe, VarianceAlgorithm.TWO_PASS, Summation.PAIRWISE);
+          recipe.ofSample.order = Summation.PAIRWISE;
         }),
     CORRECTED(recipe -> moments(recipe, VarianceAlgorithm.CORRECTED_TWO_PASS)),
     WELFORD(recipe -> moments(recipe, VarianceAlgorithm.WELFORD)),
@@ -41,6 +42,11 @@ public final class HonestVariants {
 
     Algorithm(Consumer<Recipe> change) {
       this.change = change;
+    }
+
+    // Another way to write the output is one of the steps of a channel.
+    boolean isOfSamples() {
+      return this != RECIPROCAL && this != FOLDED;
     }
 
     ErrorModel model(Dtype dtype) {
@@ -79,6 +85,23 @@ public final class HonestVariants {
         }
       }
     }
+    for (LayerKind layer : SampleBugs.LAYERS) {
+      named(layer)
+          .forEach(
+              (convention, names) -> {
+                for (Algorithm algorithm : Algorithm.values()) {
+                  if (algorithm.isOfSamples()) {
+                    variants.add(written(layer, names, convention, algorithm, Dtype.FLOAT32));
+                  }
+                }
+                variants.add(
+                    written(layer, names, convention, Algorithm.SEQUENTIAL, Dtype.FLOAT64));
+              });
+      for (Dtype narrow : List.of(Dtype.BFLOAT16, Dtype.BINARY16)) {
+        Convention paper = Convention.paper(layer);
+        variants.add(written(layer, "paper", paper, Algorithm.SEQUENTIAL, narrow));
+      }
+    }
     return List.copyOf(variants);
   }
 
@@ -109,6 +132,7 @@ public final class HonestVariants {
 
   private static void moments(Recipe recipe, VarianceAlgorithm algorithm) {
     HonestForward.moments(recipe, algorithm, Summation.SEQUENTIAL);
+    recipe.ofSample.algorithm = algorithm;
   }
 
   // One division a channel: products with 1/σ.

@@ -60,6 +60,24 @@ public final class KillCases {
           "4x3x5 affine=no",
           "4x3x5 second=yes");
 
+  private static final List<String> OF_A_SAMPLE =
+      List.of(
+          "8x4x9", // a map
+          "7x6x1", // features last
+          "2x6x5 dy=onehot", // groups of two or three channels
+          "3x2x4",
+          "3x1x1", // one value
+          "0x3x5", // no value
+          "6x3x4 data=constant kappa=3", // σ = √ε
+          "4x3x5 affine=no",
+          "4x6x5 eps=1", // ε as large as V
+          "5x2x3 dy=aligned",
+          "2x4x2", // blocks short enough for forward mode
+          "4x3x5 second=yes",
+          "8x4x9 kappa=1000",
+          "8x4x9 kappa=100000",
+          "4x3x5 exp=20");
+
   private KillCases() {}
 
   /**
@@ -68,12 +86,33 @@ public final class KillCases {
    * @param seed of all of them
    */
   public static List<Case> of(LayerKind layer, Dtype dtype, long seed) {
+    if (!layer.isStateful()) {
+      return cases(
+          layer,
+          dtype,
+          seed,
+          OF_A_SAMPLE.stream().map(rest -> ofASample(layer, dtype, rest)).toList());
+    }
     List<String> lines = new ArrayList<>();
     TRAINING.forEach(rest -> lines.add("training " + dtype.label() + " " + rest));
     if (layer == LayerKind.BATCH_RENORM) {
       RENORM.forEach(rest -> lines.add("training " + dtype.label() + " " + rest));
     }
     INFERENCE.forEach(rest -> lines.add("inference " + dtype.label() + " " + rest));
+    return cases(layer, dtype, seed, lines);
+  }
+
+  // An even number of channels falls into two groups.
+  private static String ofASample(LayerKind layer, Dtype dtype, String rest) {
+    boolean even = Integer.parseInt(rest.split("[x ]")[1]) % 2 == 0;
+    return "training "
+        + dtype.label()
+        + " "
+        + rest
+        + (layer.isGrouped() && even ? " groups=2" : "");
+  }
+
+  private static List<Case> cases(LayerKind layer, Dtype dtype, long seed, List<String> lines) {
     List<Case> cases = new ArrayList<>();
     for (String line : lines) {
       cases.add(

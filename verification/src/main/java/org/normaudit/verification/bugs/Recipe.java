@@ -49,6 +49,9 @@ final class Recipe {
   /** Where tensors are written. */
   Place written = place;
 
+  /** How a layer with the statistics of a sample is computed: the steps are not taken there. */
+  final SampleRecipe ofSample;
+
   /** What the layer makes of a question before it looks at it. */
   UnaryOperator<LayerInput> asked = input -> input;
 
@@ -72,6 +75,7 @@ final class Recipe {
     this.convention = convention;
     this.a = machine;
     this.sum = v -> Summation.SEQUENTIAL.sum(a, v);
+    this.ofSample = new SampleRecipe(this);
     HonestForward.into(this);
     HonestBackward.into(this);
   }
@@ -133,21 +137,41 @@ final class Recipe {
 
   /** σ(V) as the convention makes it. */
   double spread(Channel c, double variance) {
+    return spread(c.epsilon, variance);
+  }
+
+  /** The same for a given ε. */
+  double spread(double epsilon, double variance) {
     return switch (convention.epsilon()) {
-      case INSIDE -> a.sqrt(a.add(variance, c.epsilon));
-      case OUTSIDE -> a.add(a.sqrt(variance), c.epsilon);
-      case BOTH -> a.add(a.sqrt(a.add(variance, c.epsilon)), c.epsilon);
-      case FLOOR -> a.sqrt(Math.max(variance, c.epsilon));
+      case INSIDE -> a.sqrt(a.add(variance, epsilon));
+      case OUTSIDE -> a.add(a.sqrt(variance), epsilon);
+      case BOTH -> a.add(a.sqrt(a.add(variance, epsilon)), epsilon);
+      case FLOOR -> a.sqrt(Math.max(variance, epsilon));
+    };
+  }
+
+  /** The root that 2·dσ/dV is one over; 0 where σ does not move with V. */
+  double root(double epsilon, double variance, double sigma) {
+    return switch (convention.epsilon()) {
+      case INSIDE -> sigma;
+      case BOTH -> a.sqrt(a.add(variance, epsilon));
+      case OUTSIDE -> a.sqrt(variance);
+      case FLOOR -> variance < epsilon ? 0 : a.sqrt(variance);
     };
   }
 
   /** V·m/(m−1) under Bessel's correction, else V. */
   double corrected(Channel c, double variance, UpdateRule.Correction correction) {
+    return corrected(c.m(), variance, correction);
+  }
+
+  /** The same for a variance of m values. */
+  double corrected(int m, double variance, UpdateRule.Correction correction) {
     if (correction == UpdateRule.Correction.BIASED) {
       return variance;
     }
-    correction.requireCount(c.m());
-    return a.divide(a.multiply(variance, a.round(c.m())), a.round(c.m() - 1.0));
+    correction.requireCount(m);
+    return a.divide(a.multiply(variance, a.round(m)), a.round(m - 1.0));
   }
 
   /** The running statistic after a batch whose statistic is {@code batch}. */

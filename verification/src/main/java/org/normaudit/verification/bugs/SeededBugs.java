@@ -29,6 +29,7 @@ public final class SeededBugs {
     bugs.addAll(LayoutBugs.all());
     bugs.addAll(PrecisionBugs.all());
     bugs.addAll(ConcurrencyBugs.all());
+    bugs.addAll(SampleBugs.all());
     return List.copyOf(bugs);
   }
 

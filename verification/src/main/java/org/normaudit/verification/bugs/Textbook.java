@@ -63,9 +63,14 @@ final class Textbook implements MistakenLayer {
     capabilities().require(input);
     Recipe recipe = recipes.get(input.layer());
     LayerInput read = recipe.asked.apply(recipe.convention.read(input));
-    read.state().requireFor(recipe.convention.kept());
+    if (input.layer().isStateful()) {
+      read.state().requireFor(recipe.convention.kept());
+    }
     if (!recipe.convention.defines(read)) {
       throw new IllegalArgumentException(Convention.UNDEFINED);
+    }
+    if (!input.layer().isStateful()) {
+      return recipe.told.of(read, recipe.ofSample.run(read)).rounded(dtype);
     }
     Map<Quantity, double[]> arrays = new EnumMap<>(Quantity.class);
     for (int c = 0; c < read.shape().channels(); c++) {

@@ -75,6 +75,7 @@ final class Growth {
         input.mode(),
         input.dtype(),
         longer,
+        input.groups(),
         input.epsilon(),
         input.rule(),
         input.clip(),
