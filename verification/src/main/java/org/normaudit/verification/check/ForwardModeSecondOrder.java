@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.normaudit.reference.Block;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
@@ -43,7 +45,7 @@ final class ForwardModeSecondOrder extends SecondOpinions.Opinion {
   @Override
   public boolean concerns(Exam exam) {
     return super.concerns(exam)
-        && exam.input().shape().count() <= LONGEST
+        && exam.input().block(0).size() <= LONGEST
         && exam.truth().quantities().contains(Quantity.GRAD_X);
   }
 
@@ -51,36 +53,37 @@ final class ForwardModeSecondOrder extends SecondOpinions.Opinion {
   void compare(Exam exam, LayerOutput output, Worst worst) {
     LayerInput in = exam.convention().read(exam.input());
     Shape s = in.shape();
-    int m = s.count();
     SecondOrder second = in.second().orElseThrow();
     Map<Quantity, double[]> result = new EnumMap<>(Quantity.class);
     result.put(Quantity.GRAD_X, new double[s.size()]);
     result.put(Quantity.GRAD_GAMMA, new double[s.channels()]);
     result.put(Quantity.GRAD_DY, new double[s.size()]);
     Definition definition = Definition.of(in.layer(), exam.convention());
-    DerivativeArithmetic a = new DerivativeArithmetic(2 * m + 1, 1);
-    for (int c = 0; c < s.channels(); c++) {
-      ChannelInput<DerivativeStructure> constants = ChannelInput.of(a, in, c);
+    for (int b = 0; b < in.blocks().size(); b++) {
+      Block block = in.block(b);
+      int m = block.size();
+      DerivativeArithmetic a = new DerivativeArithmetic(2 * m + block.channels(), 1);
+      ChannelInput<DerivativeStructure> constants = ChannelInput.of(a, in, b);
       ChannelOutput<DerivativeStructure> first =
           definition.evaluate(
               a,
-              SecondOpinions.with(
-                  constants,
+              constants.with(
                   variables(a, 0, constants.x()),
-                  a.variable(2 * m, in.gamma()[c]),
-                  constants.beta(),
-                  variables(a, m, constants.dy())));
-      List<DerivativeStructure> outputs = new ArrayList<>(first.values().get(Quantity.DX));
-      outputs.add(first.only(Quantity.DGAMMA));
-      outputs.add(first.only(Quantity.DBETA));
-      double[] upstream = Arrays.copyOf(SecondOpinions.channel(s, c, second.ddx()), m + 2);
-      upstream[m] = second.ddgamma()[c];
-      upstream[m + 1] = second.ddbeta()[c];
-      double[] gradient = ForwardMode.pulledBack(outputs, upstream, 2 * m + 1);
-      SecondOpinions.scatter(s, c, Arrays.copyOf(gradient, m), result.get(Quantity.GRAD_X));
-      SecondOpinions.scatter(
-          s, c, Arrays.copyOfRange(gradient, m, 2 * m), result.get(Quantity.GRAD_DY));
-      result.get(Quantity.GRAD_GAMMA)[c] = gradient[2 * m];
+                  variables(a, 2 * m, constants.gammas()),
+                  constants.betas(),
+                  variables(a, m, constants.dy()),
+                  Optional.empty()));
+      double[] gradient =
+          ForwardMode.pulledBack(
+              SecondOpinions.gradients(first),
+              SecondOpinions.upstream(block, second),
+              2 * m + block.channels());
+      block.scatter(Arrays.copyOf(gradient, m), result.get(Quantity.GRAD_X));
+      block.scatter(Arrays.copyOfRange(gradient, m, 2 * m), result.get(Quantity.GRAD_DY));
+      SecondOpinions.scatterChannels(
+          block,
+          Arrays.copyOfRange(gradient, 2 * m, gradient.length),
+          result.get(Quantity.GRAD_GAMMA));
     }
     compare(exam, output, result, ForwardMode.ROUNDOFF, worst);
   }

@@ -149,6 +149,23 @@ final class SecondOpinions {
     return result;
   }
 
+  /** dx, dγ and dβ of a block, one after another. */
+  static <T> List<T> gradients(ChannelOutput<T> out) {
+    return Stream.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)
+        .flatMap(quantity -> out.values().get(quantity).stream())
+        .toList();
+  }
+
+  /** Their upstream gradients, likewise. */
+  static double[] upstream(Block block, SecondOrder second) {
+    return Stream.of(
+            block.gather(second.ddx()),
+            block.ofChannels(second.ddgamma()),
+            block.ofChannels(second.ddbeta()))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
   static void scatterChannels(Block block, double[] values, double[] perChannel) {
     System.arraycopy(values, 0, perChannel, block.first(), block.channels());
   }
@@ -194,19 +211,7 @@ final class SecondOpinions {
         ChannelOutput<Tape.Var> out =
             definition.evaluate(
                 tape, constants.with(x, gamma, constants.betas(), dy, Optional.empty()));
-        List<Tape.Var> outputs =
-            Stream.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)
-                .flatMap(quantity -> out.values().get(quantity).stream())
-                .toList();
-        SecondOrder second = in.second().orElseThrow();
-        double[] upstream =
-            Stream.of(
-                    block.gather(second.ddx()),
-                    block.ofChannels(second.ddgamma()),
-                    block.ofChannels(second.ddbeta()))
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        tape.sweep(outputs, upstream);
+        tape.sweep(gradients(out), upstream(block, in.second().orElseThrow()));
         block.scatter(tape.gradient(x), result.get(Quantity.GRAD_X));
         scatterChannels(block, tape.gradient(gamma), result.get(Quantity.GRAD_GAMMA));
         block.scatter(tape.gradient(dy), result.get(Quantity.GRAD_DY));
