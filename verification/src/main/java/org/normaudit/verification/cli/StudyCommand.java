@@ -1,23 +1,25 @@
 package org.normaudit.verification.cli;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.verification.report.ReportFile;
 import org.normaudit.verification.report.StudyPage;
+import org.normaudit.verification.report.StudyText;
 import org.normaudit.verification.study.Finding;
 import org.normaudit.verification.study.Outcome;
 import org.normaudit.verification.study.Studies;
 import org.normaudit.verification.study.Study;
+import org.normaudit.verification.study.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,73 +48,89 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "F", description = "Writes a page with plots.")
   private Path html;
 
+  @Option(
+      names = "--markdown",
+      paramLabel = "F",
+      description = "Writes the claims and their numbers as a page of Markdown.")
+  private Path markdown;
+
+  @Option(names = "--list", description = "Names the studies and what they claim, and runs none.")
+  private boolean list;
+
   @Override
   public Integer call() throws IOException {
     List<Study> studies =
-        names.isEmpty() ? Studies.all() : names.stream().map(Studies::named).toList();
-    if (json != null) {
-      ReportFile.requireWritable(json);
-    }
-    if (html != null) {
-      ReportFile.requireWritable(html);
-    }
+        names.isEmpty() ? Studies.all() : names.stream().distinct().map(Studies::named).toList();
     PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      studies.forEach(study -> out.printf("%-20s %s%n", study.name(), study.claim()));
+      out.flush();
+      return 0;
+    }
+    for (Path file : Arrays.asList(json, html, markdown)) {
+      if (file != null) {
+        ReportFile.requireWritable(file);
+      }
+    }
     Map<Study, Outcome> outcomes = new LinkedHashMap<>();
     for (Study study : studies) {
-      Outcome outcome = study.run(seed, () -> {});
+      Outcome outcome = run(study);
       outcomes.put(study, outcome);
-      out.printf("%s: %s%n", study.name(), study.claim());
-      for (Finding finding : outcome.findings()) {
-        out.printf(
-            "  %s %s: %.6g, expected %.6g within %.2g (%s)%n",
-            finding.holds() ? "holds" : "FAILS",
-            finding.what(),
-            finding.measured(),
-            finding.expected(),
-            finding.allowed(),
-            finding.why());
-      }
-      out.flush();
+      print(study, outcome, out);
     }
-    long held = outcomes.values().stream().filter(Outcome::holds).count();
     if (json != null) {
-      ReportFile.write(json, stream -> write(outcomes, stream));
+      ReportFile.write(json, stream -> StudyJson.write(outcomes, seed, stream));
     }
     if (html != null) {
       ReportFile.write(html, stream -> StudyPage.write(outcomes, seed, stream));
     }
+    if (markdown != null) {
+      ReportFile.write(markdown, stream -> StudyText.write(outcomes, seed, stream));
+    }
+    long held = outcomes.values().stream().filter(Outcome::holds).count();
     out.printf("%d of %d studies hold, seed %d%n", held, outcomes.size(), seed);
     out.flush();
     return held == outcomes.size() ? 0 : Normaudit.FINDING;
   }
 
-  private void write(Map<Study, Outcome> outcomes, OutputStream stream) throws IOException {
-    try (JsonGenerator out = new JsonFactory().createGenerator(stream, JsonEncoding.UTF8)) {
-      out.useDefaultPrettyPrinter();
-      out.writeStartObject();
-      out.writeStringField("schema", "normaudit-study/1");
-      out.writeNumberField("seed", seed);
-      out.writeArrayFieldStart("studies");
-      for (Map.Entry<Study, Outcome> entry : outcomes.entrySet()) {
-        out.writeStartObject();
-        out.writeStringField("name", entry.getKey().name());
-        out.writeStringField("claim", entry.getKey().claim());
-        out.writeBooleanField("holds", entry.getValue().holds());
-        out.writeArrayFieldStart("findings");
-        for (Finding finding : entry.getValue().findings()) {
-          out.writeStartObject();
-          out.writeStringField("what", finding.what());
-          out.writeNumberField("measured", finding.measured());
-          out.writeNumberField("expected", finding.expected());
-          out.writeNumberField("allowed", finding.allowed());
-          out.writeBooleanField("holds", finding.holds());
-          out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-      out.writeEndObject();
+  private Outcome run(Study study) {
+    if (!Terminal.hasProgress()) {
+      return study.run(seed, () -> {});
     }
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(study.name())
+            .setInitialMax(study.work())
+            .setStyle(ProgressBarStyle.ASCII)
+            .clearDisplayOnFinish()
+            .build()) {
+      return study.run(seed, bar::step);
+    }
+  }
+
+  private static void print(Study study, Outcome outcome, PrintWriter out) {
+    out.printf("%s: %s%n", study.name(), study.claim());
+    for (Finding finding : outcome.findings()) {
+      out.printf(
+          "  %s %s: %.6g, expected %s %.6g, allowed %.2g (%s)%n",
+          finding.holds() ? "holds" : "FAILS",
+          finding.what(),
+          finding.measured(),
+          finding.relation().sign(),
+          finding.expected(),
+          finding.allowed(),
+          finding.why());
+    }
+    for (Table table : outcome.tables()) {
+      row(table.columns(), out);
+      table.rows().forEach(cells -> row(cells, out));
+    }
+    out.flush();
+  }
+
+  private static void row(List<String> cells, PrintWriter out) {
+    out.print("  ");
+    cells.forEach(cell -> out.printf("%-18s", cell + " "));
+    out.println();
   }
 }

@@ -3,10 +3,12 @@ package org.normaudit.verification.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.normaudit.verification.study.Finding;
 import org.normaudit.verification.study.Outcome;
 import org.normaudit.verification.study.Study;
+import org.normaudit.verification.study.Table;
 
 /** The studies as one HTML page that needs no network. */
 public final class StudyPage {
@@ -63,9 +65,24 @@ public final class StudyPage {
                   f.holds() ? ">✓ holds" : " class=fails>✗ fails"));
     }
     page.append("</tbody></table>");
+    outcome.tables().forEach(table -> table(page, table));
     outcome
         .plots()
         .forEach(plot -> page.append("<figure>").append(Charts.curves(plot)).append("</figure>"));
     page.append("</section>");
+  }
+
+  private static void table(StringBuilder page, Table table) {
+    page.append("<p></p><table><thead><tr>");
+    table
+        .columns()
+        .forEach(column -> page.append("<th scope=col>").append(Html.escape(column)).append("</th>"));
+    page.append("</tr></thead><tbody>");
+    for (List<String> row : table.rows()) {
+      page.append("<tr>");
+      row.forEach(cell -> page.append("<td>").append(Html.escape(cell)).append("</td>"));
+      page.append("</tr>");
+    }
+    page.append("</tbody></table>");
   }
 }

@@ -62,7 +62,7 @@ final class BatchOfOne implements Study {
     RunningStatistics state = RunningStatistics.initial(1);
     double infinite = Double.POSITIVE_INFINITY;
     for (int t = 0; t < STEPS; t++) {
-      double[] x = {Math.sin(t + seed)};
+      double[] x = {StrictMath.sin(t + seed)};
       LayerInput renorm =
           LayerInput.of(LayerKind.BATCH_RENORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 1, 1), x)
               .withEpsilon(EPSILON)

@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param findings numbers beside their expectations
  * @param plots what they look like
+ * @param tables what was measured on the way
  */
-public record Outcome(List<Finding> findings, List<Plot> plots) {
+public record Outcome(List<Finding> findings, List<Plot> plots, List<Table> tables) {
+
+  Outcome(List<Finding> findings, List<Plot> plots) {
+    this(findings, plots, List.of());
+  }
 
   /** Whether every number meets its expectation. */
   public boolean holds() {

@@ -14,6 +14,11 @@ public final class Studies {
           new BiasBlowUp(LAYER),
           new BatchOfOne(LAYER),
           new InferenceGap(LAYER),
+          new SkewedBatches(LAYER, 10),
+          new WeightScale(LAYER, 12),
+          new DomainShift(LAYER, 12),
+          new ScheduledClipping(LAYER),
+          new TunedSchedule(LAYER, 16),
           new BatchNoise(LAYER),
           new AveragedSpread(LAYER));
 

@@ -6,21 +6,38 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.normaudit.reference.scalar.ReferenceLayer;
 
 /** Same seed, same numbers, to the bit. */
 final class RepeatabilityTest {
 
+  private static final ReferenceLayer LAYER = new ReferenceLayer();
+
+  /** Every study, with as few seeds as it can do with. */
+  private static List<Study> small() {
+    return List.of(
+        new BiasBlowUp(LAYER),
+        new BatchOfOne(LAYER),
+        new InferenceGap(LAYER),
+        new SkewedBatches(LAYER, 2),
+        new WeightScale(LAYER, 2),
+        new DomainShift(LAYER, 2),
+        new ScheduledClipping(LAYER),
+        new TunedSchedule(LAYER, 2),
+        new BatchNoise(LAYER),
+        new AveragedSpread(LAYER));
+  }
+
   @TestFactory
   List<DynamicTest> theSameSeedGivesTheSameNumbersOnAnyNumberOfThreads() {
-    return Studies.all().stream()
+    assertEquals(
+        Studies.all().stream().map(Study::name).toList(),
+        small().stream().map(Study::name).toList());
+    return small().stream()
         .map(
             study ->
                 DynamicTest.dynamicTest(
-                    study.name(),
-                    () -> {
-                      List<Finding> alone = on(1, study);
-                      assertEquals(alone, on(3, study));
-                    }))
+                    study.name(), () -> assertEquals(on(1, study), on(3, study))))
         .toList();
   }
 
