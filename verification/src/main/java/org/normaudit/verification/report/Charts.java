@@ -38,7 +38,7 @@ final class Charts {
         () -> {
           XYChart chart =
               new XYChartBuilder()
-                  .width(640)
+                  .width(760)
                   .height(320)
                   .xAxisTitle(plot.xAxis())
                   .yAxisTitle(plot.yAxis())
@@ -47,6 +47,8 @@ final class Charts {
           chart.getStyler().setXAxisLogarithmic(plot.scale() == Plot.Scale.LOGARITHMIC);
           chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
           chart.getStyler().setSeriesColors(PALETTE);
+          chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+          chart.getStyler().setXAxisMaxLabelCount(7);
           boolean few = plot.curves().stream().allMatch(c -> c.x().length <= MARKED);
           chart.getStyler().setMarkerSize(few ? 6 : 0);
           plot.curves().forEach(c -> chart.addSeries(c.name(), c.x(), c.y()));

@@ -76,7 +76,8 @@ public final class StudyPage {
     page.append("<p></p><table><thead><tr>");
     table
         .columns()
-        .forEach(column -> page.append("<th scope=col>").append(Html.escape(column)).append("</th>"));
+        .forEach(
+            column -> page.append("<th scope=col>").append(Html.escape(column)).append("</th>"));
     page.append("</tr></thead><tbody>");
     for (List<String> row : table.rows()) {
       page.append("<tr>");

@@ -64,8 +64,7 @@ public final class StudyText {
   // A bar would end the cell.
   private static void row(StringBuilder page, List<String> cells) {
     page.append("| ");
-    page.append(
-        String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()));
+    page.append(String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()));
     page.append(" |\n");
   }
 

@@ -7,8 +7,9 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.NormalizationLayer;
 
 /**
- * A network trained on a source meets a target whose inputs are a·x + b: with the running statistics
- * of the source it fails, with statistics of the target, taken without labels, it recovers.
+ * A network trained on a source meets a target whose inputs are a·x + b: with the running
+ * statistics of the source it fails, with statistics of the target, taken without labels, it
+ * recovers.
  *
  * <p>W(a·x + b) is an increasing affine function of Wx, unit by unit, so with ε = 0 each example is
  * normalized as it was at the source, up to roundings, where both statistics are those of the same
@@ -39,8 +40,8 @@ final class DomainShift implements Study {
 
   @Override
   public String claim() {
-    return "where inputs are scaled and shifted after training, statistics that are estimated anew, without"
-        + " labels, bring every prediction back";
+    return "where inputs are scaled and shifted after training, statistics that are estimated anew,"
+               + " without labels, bring every prediction back";
   }
 
   @Override
@@ -50,8 +51,8 @@ final class DomainShift implements Study {
 
   @Override
   public String refutedBy() {
-    return "one prediction that differs from the source's, or an interval of the paired differences of"
-        + " accuracy over "
+    return "one prediction that differs from the source's, or an interval of the paired differences"
+               + " of accuracy over "
         + replicates
         + " seeds that reaches 0";
   }

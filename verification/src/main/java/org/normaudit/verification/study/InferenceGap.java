@@ -41,9 +41,9 @@ final class InferenceGap implements Study {
 
   @Override
   public String claim() {
-    return "batch normalization's outputs differ between training and inference by 2(1 - E[sigma_B]), about"
-        + " 3/(2m), in the mean square; clipped renormalization's by what is clipped, unclipped"
-        + " renormalization's not at all";
+    return "batch normalization's outputs differ between training and inference by 2(1 -"
+               + " E[sigma_B]), about 3/(2m), in the mean square; clipped renormalization's by what"
+               + " is clipped, unclipped renormalization's not at all";
   }
 
   @Override
@@ -55,8 +55,8 @@ final class InferenceGap implements Study {
   public String refutedBy() {
     return "a mean over "
         + DRAWS
-        + " batches six of its standard errors away from the derived one; unclipped, an element that"
-        + " differs by more than roundings";
+        + " batches six of its standard errors away from the derived one; unclipped, an element"
+        + " that differs by more than roundings";
   }
 
   @Override

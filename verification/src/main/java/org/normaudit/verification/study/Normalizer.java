@@ -43,8 +43,7 @@ final class Normalizer {
     /** Batch renormalization. */
     static Setting renorm(
         NormalizationLayer layer, double epsilon, double rate, RenormSchedule schedule) {
-      return new Setting(
-          layer, LayerKind.BATCH_RENORM, epsilon, UpdateRule.rate(rate), schedule);
+      return new Setting(layer, LayerKind.BATCH_RENORM, epsilon, UpdateRule.rate(rate), schedule);
     }
   }
 
@@ -87,20 +86,16 @@ final class Normalizer {
     }
     state =
         new RunningStatistics(
-            out.get(Quantity.RUNNING_MEAN),
-            out.get(Quantity.RUNNING_SPREAD),
-            state.updates() + 1);
+            out.get(Quantity.RUNNING_MEAN), out.get(Quantity.RUNNING_SPREAD), state.updates() + 1);
     step++;
     return out;
   }
 
   /** Takes the statistics of these rows for the running ones. */
   void estimate(double[] z) {
-    LayerOutput out =
-        setting.layer().run(input(z, Mode.TRAINING).withRule(UpdateRule.rate(1)));
+    LayerOutput out = setting.layer().run(input(z, Mode.TRAINING).withRule(UpdateRule.rate(1)));
     state =
-        new RunningStatistics(
-            out.get(Quantity.RUNNING_MEAN), out.get(Quantity.RUNNING_SPREAD), 1);
+        new RunningStatistics(out.get(Quantity.RUNNING_MEAN), out.get(Quantity.RUNNING_SPREAD), 1);
   }
 
   /** The bounds of r and d in the next step. */

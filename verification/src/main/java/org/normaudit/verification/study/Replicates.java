@@ -5,7 +5,9 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Independent repetitions of an experiment, on all cores, in an order that does not depend on them. */
+/**
+ * Independent repetitions of an experiment, on all cores, in an order that does not depend on them.
+ */
 final class Replicates {
   private Replicates() {}
 

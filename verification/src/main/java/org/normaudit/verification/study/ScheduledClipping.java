@@ -19,10 +19,11 @@ import org.normaudit.reference.RunningStatistics;
 /**
  * The paper's schedule, and how often it clips r and d while a network trains.
  *
- * <p>Inputs are standard normal and drawn anew for each step, so given the weights w and the running
- * statistics before a step, μ_B is normal with mean 0 and variance |w|²/m and m·V/|w|² is χ² with m
- * − 1 degrees of freedom: the chance that a step clips is known before it is taken, whatever was
- * learned so far. What happens less its chance has mean 0 step by step, a martingale's difference.
+ * <p>Inputs are standard normal and drawn anew for each step, so given the weights w and the
+ * running statistics before a step, μ_B is normal with mean 0 and variance |w|²/m and m·V/|w|² is
+ * χ² with m − 1 degrees of freedom: the chance that a step clips is known before it is taken,
+ * whatever was learned so far. What happens less its chance has mean 0 step by step, a martingale's
+ * difference.
  */
 final class ScheduledClipping implements Study {
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
@@ -49,8 +50,8 @@ final class ScheduledClipping implements Study {
 
   @Override
   public String claim() {
-    return "the paper's schedule opens r_max to 3 by step 40,000 and d_max to 5 by step 25,000, and clips r"
-        + " and d as often as the laws of a batch's mean and variance say";
+    return "the paper's schedule opens r_max to 3 by step 40,000 and d_max to 5 by step 25,000, and"
+               + " clips r and d as often as the laws of a batch's mean and variance say";
   }
 
   @Override
@@ -146,8 +147,7 @@ final class ScheduledClipping implements Study {
       RunningStatistics state = network.normalizer().state();
       double[] chance = chances(network, state, clip);
       LayerOutput out = network.train(batch(random), RATE, RATE).orElseThrow();
-      double r =
-          share(out.get(Quantity.R), v -> v == clip.rMax() || v == clip.rMin());
+      double r = share(out.get(Quantity.R), v -> v == clip.rMax() || v == clip.rMin());
       double d = share(out.get(Quantity.D), v -> Math.abs(v) == clip.dMax());
       clipping.scale.add(r - chance[0]);
       clipping.shift.add(d - chance[1]);
@@ -177,7 +177,8 @@ final class ScheduledClipping implements Study {
       double high = clip.rMax() * sigma;
       double low = clip.rMin() * sigma;
       r +=
-          Gamma.regularizedGammaQ((M - 1) / 2.0, M * positive(high * high - EPSILON) / (2 * squares))
+          Gamma.regularizedGammaQ(
+                  (M - 1) / 2.0, M * positive(high * high - EPSILON) / (2 * squares))
               + Gamma.regularizedGammaP(
                   (M - 1) / 2.0, M * positive(low * low - EPSILON) / (2 * squares));
       double spread = Math.sqrt(squares / M);

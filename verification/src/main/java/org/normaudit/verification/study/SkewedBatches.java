@@ -48,9 +48,10 @@ final class SkewedBatches implements Study {
 
   @Override
   public String claim() {
-    return "a network trained with batch normalization on batches of one domain each fails at inference,"
-        + " though it does well with the statistics of such batches; renormalization does alike in both"
-        + " and better at inference, there and with batches of two";
+    return "a network trained with batch normalization on batches of one domain each fails at"
+               + " inference, though it does well with the statistics of such batches;"
+               + " renormalization does alike in both and better at inference, there and with"
+               + " batches of two";
   }
 
   @Override
@@ -159,7 +160,8 @@ final class SkewedBatches implements Study {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < BATCHES.length; i++) {
       rows.add(line(BATCHES[i], "both domains", "normalization", bySize.get(i), Row::normMixed));
-      rows.add(line(BATCHES[i], "both domains", "renormalization", bySize.get(i), Row::renormMixed));
+      rows.add(
+          line(BATCHES[i], "both domains", "renormalization", bySize.get(i), Row::renormMixed));
       rows.add(line(BATCHES[i], "one domain", "normalization", bySize.get(i), Row::norm));
       rows.add(line(BATCHES[i], "one domain", "renormalization", bySize.get(i), Row::renorm));
     }
@@ -194,8 +196,7 @@ final class SkewedBatches implements Study {
   private static Accuracy accuracy(
       Normalizer.Setting setting, int m, boolean skewed, long seed, int replicate) {
     RandomGenerator random = NormalBatches.generator(seed, replicate);
-    Perceptron network =
-        new Perceptron(TwoDomains.INPUTS, HIDDEN, 1, Optional.of(setting), random);
+    Perceptron network = new Perceptron(TwoDomains.INPUTS, HIDDEN, 1, Optional.of(setting), random);
     for (int t = 0; t < STEPS; t++) {
       network.train(draw(m, skewed, random), RATE, RATE);
     }

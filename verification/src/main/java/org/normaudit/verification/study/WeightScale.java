@@ -8,8 +8,8 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.NormalizationLayer;
 
 /**
- * The scale of the weights before batch normalization does not matter, and high learning rates
- * do no harm.
+ * The scale of the weights before batch normalization does not matter, and high learning rates do
+ * no harm.
  *
  * <p>BN(aWu) = BN(Wu) and ∂BN(aWu)/∂(aW) = (1/a)·∂BN(Wu)/∂W at ε = 0: a run from 2ᵏ·W at the rate
  * 4ᵏη gives the weights 2ᵏ·W_t of the run from W at every step, and where a power of two rounds
@@ -43,8 +43,8 @@ final class WeightScale implements Study {
 
   @Override
   public String claim() {
-    return "with batch normalization the scale of the weights, met by a rate to match, changes nothing, and training"
-        + " stands learning rates at which a network without it fails";
+    return "with batch normalization the scale of the weights, met by a rate to match, changes"
+               + " nothing, and training stands learning rates at which a network without it fails";
   }
 
   @Override
@@ -58,7 +58,8 @@ final class WeightScale implements Study {
         + K
         + " times as large and a rate 4^"
         + K
-        + " times as large, or an interval of the paired differences of accuracy at high rates over "
+        + " times as large, or an interval of the paired differences of accuracy at high rates over"
+        + " "
         + replicates
         + " seeds that reaches 0";
   }
@@ -106,7 +107,8 @@ final class WeightScale implements Study {
             "exact"));
     findings.add(
         Finding.above(
-            "accuracy at learning rates 2 and 8, mean of all scales, with normalization above without",
+            "accuracy at learning rates 2 and 8, mean of all scales, with normalization above"
+                + " without",
             Replicates.sample(grids, g -> Grid.atHighRates(g.norm) - Grid.atHighRates(g.plain)),
             0));
     return new Outcome(
@@ -166,8 +168,7 @@ final class WeightScale implements Study {
   private static double change(Optional<Normalizer.Setting> norm, long seed) {
     double rate = 0.1;
     double[] plain = judged(norm, 1, rate, rate, seed);
-    double[] scaled =
-        judged(norm, Math.scalb(1, K), rate, Math.scalb(rate, 2 * K), seed);
+    double[] scaled = judged(norm, Math.scalb(1, K), rate, Math.scalb(rate, 2 * K), seed);
     double change = 0;
     for (int i = 0; i < plain.length; i++) {
       change = Math.max(change, Math.abs(plain[i] - scaled[i]));
