@@ -3,15 +3,18 @@ package org.normaudit.verification.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.campaign.Campaign;
@@ -81,7 +84,7 @@ final class AuditCommand implements Callable<Integer> {
     try {
       CampaignRun run =
           new CampaignRun(
-              campaign, journal, grades(campaign, cases.dtypes(open)), subjects.notes(), start);
+              campaign, journal, grades(campaign, cases.dtypes(open)), notes(campaign), start);
       try (Ending ending = new Ending(() -> finish(run.close(List.of())))) {
         run(run);
       }
@@ -91,6 +94,24 @@ final class AuditCommand implements Callable<Integer> {
         journal.get().close();
       }
     }
+  }
+
+  // What was asked of some subject and what another does not have.
+  private List<String> notes(Campaign campaign) {
+    List<String> notes = new ArrayList<>(subjects.notes());
+    Set<LayerKind> asked = EnumSet.noneOf(LayerKind.class);
+    campaign.cases().forEach(c -> asked.add(c.layer()));
+    for (Audited each : campaign.subjects()) {
+      String missing =
+          asked.stream()
+              .filter(layer -> !each.subject().capabilities().layers().contains(layer))
+              .map(LayerKind::label)
+              .collect(Collectors.joining(", "));
+      if (!missing.isEmpty()) {
+        notes.add("%s has no %s: skipped".formatted(each.subject().name(), missing));
+      }
+    }
+    return notes;
   }
 
   // A grade is of the whole subject: one shard says it for all.
