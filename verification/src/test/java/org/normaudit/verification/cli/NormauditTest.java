@@ -48,6 +48,8 @@ final class NormauditTest {
         List.of("audit", "--subject", "reference:f32+bf16"),
         List.of("audit", "--subject", "reference:f32:frobnicate"),
         List.of("case", "batchnorm training f32 3x1x1", "--runs", "1"),
+        List.of("study", "alchemy"),
+        List.of("study", "batch-of-one", "--markdown", "/nonexistent/dir/x.md"),
         List.of("case", "rubbish"),
         List.of("case"));
   }
@@ -118,5 +120,22 @@ final class NormauditTest {
     Printed run = Printed.by("--subject", "reference:" + format, "--layer", "batchrenorm");
     assertEquals(0, run.code(), run.out() + run.err());
     assertTrue(run.out().contains("0 findings"), run.out());
+  }
+
+  @Test
+  void studiesAreListedAndWrittenAsTheyAreAskedFor() throws IOException {
+    Printed list = Printed.by("study", "--list");
+    assertEquals(0, list.code(), list.err());
+    assertTrue(list.out().contains("skewed-batches"), list.out());
+    Path page = folder.resolve("study.md");
+    Path json = folder.resolve("study.json");
+    Printed one =
+        Printed.by("study", "batch-of-one", "--markdown", page.toString(), "--json", json.toString());
+    assertEquals(0, one.code(), one.err());
+    assertTrue(one.out().contains("1 of 1 studies hold, seed 1"), one.out());
+    assertTrue(Files.readString(page).contains("## batch-of-one"));
+    JsonNode study = new ObjectMapper().readTree(json.toFile()).get("studies").get(0);
+    assertTrue(study.get("holds").asBoolean());
+    assertEquals("=", study.get("findings").get(0).get("relation").asText());
   }
 }
