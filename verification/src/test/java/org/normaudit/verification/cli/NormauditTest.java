@@ -130,7 +130,8 @@ final class NormauditTest {
     Path page = folder.resolve("study.md");
     Path json = folder.resolve("study.json");
     Printed one =
-        Printed.by("study", "batch-of-one", "--markdown", page.toString(), "--json", json.toString());
+        Printed.by(
+            "study", "batch-of-one", "--markdown", page.toString(), "--json", json.toString());
     assertEquals(0, one.code(), one.err());
     assertTrue(one.out().contains("1 of 1 studies hold, seed 1"), one.out());
     assertTrue(Files.readString(page).contains("## batch-of-one"));
