@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,9 @@ class ConventionsPageTest {
 
         A preset says only where it departs from the paper.
         """
-        + presets(LayerKind.BATCH_NORM)
-        + presets(LayerKind.BATCH_RENORM);
+        + Arrays.stream(LayerKind.values())
+            .map(ConventionsPageTest::presets)
+            .collect(Collectors.joining());
   }
 
   private static String coordinates(LayerKind layer) {
