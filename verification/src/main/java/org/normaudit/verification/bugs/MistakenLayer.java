@@ -12,4 +12,12 @@ public interface MistakenLayer extends NormalizationLayer {
    * themselves, unless it remembers what it should not, or forgets what it should.
    */
   List<LayerInput> seen(List<LayerInput> steps);
+
+  /**
+   * What the layer makes of a question before it looks at it: the question itself, unless it
+   * ignores or misreads one of its settings.
+   *
+   * @throws RuntimeException if it refuses the question
+   */
+  LayerInput read(LayerInput input);
 }

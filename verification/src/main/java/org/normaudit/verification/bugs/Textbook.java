@@ -119,6 +119,11 @@ final class Textbook implements MistakenLayer {
   }
 
   @Override
+  public LayerInput read(LayerInput input) {
+    return recipes.get(input.layer()).asked.apply(input);
+  }
+
+  @Override
   public List<LayerOutput> trace(List<LayerInput> steps) {
     return MistakenLayer.super.trace(seen(steps));
   }

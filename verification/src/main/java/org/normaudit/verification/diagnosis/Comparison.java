@@ -2,9 +2,11 @@ package org.normaudit.verification.diagnosis;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.verification.bound.Bounds;
@@ -70,8 +72,17 @@ final class Comparison {
 
   /** Which values agree with what a layer gives. */
   boolean[] agrees(double[] predicted, Suspect suspect) {
+    return agrees(predicted, suspect, input);
+  }
+
+  /**
+   * The same for a layer that reads another question than it was asked.
+   *
+   * @param read the step as the layer reads it
+   */
+  boolean[] agrees(double[] predicted, Suspect suspect, LayerInput read) {
     boolean[] agrees = new boolean[observed.length];
-    double[] bounds = allowed(suspect);
+    double[] bounds = allowed(suspect, read);
     double[] growth = growth(predicted);
     ErrorModel other = suspect.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
     double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
@@ -81,6 +92,9 @@ final class Comparison {
     }
     return agrees;
   }
+
+  private static final Clip UNCLIPPED =
+      new Clip(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private static final ErrorModel BINARY64 = ErrorModel.ieee(Dtype.FLOAT64);
 
@@ -135,25 +149,52 @@ final class Comparison {
   }
 
   /** What the bounds depend on, beside the step. */
-  private record Promise(boolean numerical, VarianceClass variance, Convention convention) {}
+  private record Promise(
+      boolean numerical, VarianceClass variance, Convention convention, double epsilon) {}
 
   // The sum of both sides' bounds, under the convention that the suspect keeps to; infinite where
-  // one promises nothing.
-  private double[] allowed(Suspect suspect) {
-    return allowed.computeIfAbsent(
-        new Promise(suspect.isNumerical(), suspect.variance(), suspect.keeps(convention)),
-        this::bounds);
+  // one promises nothing. A setting that is misread makes errors of its own size, and where r and d
+  // are not clipped as they should be, neither are their errors.
+  private double[] allowed(Suspect suspect, LayerInput read) {
+    double[] asked = allowed.computeIfAbsent(promise(suspect, input), this::unclipped);
+    return read.epsilon() == input.epsilon()
+        ? asked
+        : largest(asked, allowed.computeIfAbsent(promise(suspect, read), this::unclipped));
   }
 
-  private double[] bounds(Promise promise) {
+  private Promise promise(Suspect suspect, LayerInput read) {
+    return new Promise(
+        suspect.isNumerical(), suspect.variance(), suspect.keeps(convention), read.epsilon());
+  }
+
+  private double[] unclipped(Promise promise) {
+    return largest(promise, input.withEpsilon(promise.epsilon()));
+  }
+
+  private double[] largest(Promise promise, LayerInput step) {
+    double[] clipped = bounds(promise, step);
+    return step.layer() == LayerKind.BATCH_RENORM
+        ? largest(clipped, bounds(promise, step.withClip(UNCLIPPED)))
+        : clipped;
+  }
+
+  private static double[] largest(double[] a, double[] b) {
+    double[] largest = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      largest[i] = Math.max(a[i], b[i]);
+    }
+    return largest;
+  }
+
+  private double[] bounds(Promise promise, LayerInput step) {
     ErrorModel subject = model.withVariance(worse(model.variance(), promise.variance()));
     ErrorModel other =
         promise.numerical()
             ? ErrorModel.unknown(model.storage()).withVariance(promise.variance())
             : BINARY64;
-    LayerInput asked = promise.numerical() ? input : input.withDtype(Dtype.FLOAT64);
-    double[] sum = Bounds.of(input, promise.convention(), subject).get(quantity).clone();
-    double[] second = Bounds.of(asked, promise.convention(), other).get(quantity);
+    LayerInput computed = promise.numerical() ? step : step.withDtype(Dtype.FLOAT64);
+    double[] sum = Bounds.of(step, promise.convention(), subject).get(quantity).clone();
+    double[] second = Bounds.of(computed, promise.convention(), other).get(quantity);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += second[i];
     }

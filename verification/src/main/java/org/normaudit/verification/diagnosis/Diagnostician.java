@@ -3,7 +3,9 @@ package org.normaudit.verification.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.LayerKind;
@@ -20,8 +22,9 @@ import org.normaudit.verification.subject.Answer;
 /**
  * Compares a subject that has findings with layers that make known mistakes: every seeded bug and
  * pairs of them, under the subject's convention. A suspect explains the subject if every value that
- * it was asked for lies within rounding of what the suspect gives (see {@link Comparison}), and the
- * suspect fails every check that the subject fails. A subject without findings is not looked at.
+ * it was asked for lies within rounding of what the suspect gives (see {@link Comparison}); of
+ * several, those that fail most of the checks that the subject fails. A subject without findings is
+ * not looked at.
  */
 public final class Diagnostician {
   /** How many single bugs that explain a part are combined with every other. */
@@ -67,9 +70,9 @@ public final class Diagnostician {
     }
     List<SeededBug> bugs =
         SeededBugs.all().stream().filter(b -> b.layers().contains(interview.layer)).toList();
-    List<Suspect> guilty = guilty(bugs.stream().map(Suspect::of).toList());
+    List<Suspect> guilty = guilty(bugs.stream().map(Suspect::of).toList(), wrong);
     if (guilty.isEmpty() && !wrong.isEmpty()) {
-      guilty = guilty(pairs(bugs, wrong));
+      guilty = guilty(pairs(bugs, wrong), wrong);
     }
     if (!guilty.isEmpty()) {
       return explained(closest(guilty), wrong);
@@ -83,11 +86,25 @@ public final class Diagnostician {
             : "no known mistake, alone or with another, explains its answers");
   }
 
-  private List<Suspect> guilty(List<Suspect> suspects) {
-    return suspects.stream()
-        .filter(suspect -> replay.unexplained(suspect, false).isEmpty())
-        .filter(replay::failsAlike)
-        .toList();
+  // Those who explain every value and fail as many of the checks as any of them. Where no value is
+  // wrong, only the checks tell a mistake from none: then they must fail all.
+  private List<Suspect> guilty(List<Suspect> suspects, BitSet wrong) {
+    List<Suspect> guilty = new ArrayList<>();
+    int fewest = wrong.isEmpty() ? 0 : interview.failures.size();
+    for (Suspect suspect : suspects) {
+      if (!replay.unexplained(suspect, false).isEmpty()) {
+        continue;
+      }
+      int passed = replay.passes(suspect).size();
+      if (passed < fewest) {
+        guilty.clear();
+        fewest = passed;
+      }
+      if (passed == fewest) {
+        guilty.add(suspect);
+      }
+    }
+    return guilty;
   }
 
   // A bug that explains some of what is wrong, with every bug that may explain the rest.
@@ -113,17 +130,28 @@ public final class Diagnostician {
     return pairs;
   }
 
-  // Whoever gives the same bits everywhere is closer than whoever is within rounding.
+  // Whoever gives the same bits everywhere is closer than whoever is within rounding, and who
+  // always
+  // does the same closer than who needs chance for it.
   private List<Suspect> closest(List<Suspect> guilty) {
     if (guilty.size() == 1) {
       return guilty;
     }
-    List<Suspect> same = guilty.stream().filter(replay::sameBits).toList();
-    return same.isEmpty() ? guilty : same;
+    List<Suspect> steady = guilty.stream().filter(suspect -> !suspect.isRandom()).toList();
+    List<Suspect> likely = steady.isEmpty() ? guilty : steady;
+    List<Suspect> same = likely.stream().filter(replay::sameBits).toList();
+    return same.isEmpty() ? likely : same;
+  }
+
+  // Two bugs in either order are one cause.
+  private static List<Diagnosis.Cause> causes(List<Suspect> guilty) {
+    Map<Set<SeededBug>, Diagnosis.Cause> causes = new LinkedHashMap<>();
+    guilty.forEach(s -> causes.putIfAbsent(Set.copyOf(s.bugs()), s.cause()));
+    return List.copyOf(causes.values());
   }
 
   private Diagnosis explained(List<Suspect> guilty, BitSet wrong) {
-    List<Diagnosis.Cause> causes = guilty.stream().map(Suspect::cause).distinct().toList();
+    List<Diagnosis.Cause> causes = causes(guilty);
     StringBuilder sentence = new StringBuilder("wrong: ");
     if (causes.size() == 1) {
       sentence.append("it ").append(causes.get(0).effect());
@@ -151,6 +179,10 @@ public final class Diagnostician {
                 interview.asked.size(),
                 wrong.get(0, replay.count()).cardinality(),
                 String.join(" or ", causes.stream().map(Diagnosis.Cause::name).toList())));
+    List<String> passed = replay.passes(guilty.get(0));
+    if (!passed.isEmpty()) {
+      known.add("not explained: it fails " + String.join(", ", passed) + " as well");
+    }
     Set<String> links = new java.util.TreeSet<>();
     guilty.forEach(suspect -> suspect.bugs().forEach(bug -> links.addAll(bug.links())));
     if (!links.isEmpty()) {

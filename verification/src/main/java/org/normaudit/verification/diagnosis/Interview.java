@@ -11,13 +11,13 @@ import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.Shape;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSource;
 import org.normaudit.verification.bugs.KillCases;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
+import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
@@ -124,13 +124,14 @@ final class Interview {
         : subject().ask(input);
   }
 
-  // The smallest case that each check failed on: small cases are seen through at once.
+  // The smallest case that each check failed on, since small cases are seen through at once; of
+  // equal values only if there is no other, since they tell 0/0 from noise/noise by chance.
   private void repeatFailures(List<Result> findings, CaseSource source) {
     Map<String, Case> smallest = new LinkedHashMap<>();
     for (Result finding : findings) {
       Case c = CaseLine.parse(finding.caseLine());
       if (c.dtype() == dtype) {
-        smallest.merge(finding.check(), c, (a, b) -> size(b) < size(a) ? b : a);
+        smallest.merge(finding.check(), c, (a, b) -> weight(b) < weight(a) ? b : a);
       }
     }
     smallest.forEach(
@@ -164,8 +165,8 @@ final class Interview {
         : Optional.ofNullable(cases.get(question.steps().get(0)));
   }
 
-  static int size(Case c) {
-    Shape shape = c.shape();
-    return shape.size();
+  private static long weight(Case c) {
+    long constant = c.data() == Data.Generated.CONSTANT ? Integer.MAX_VALUE : 0;
+    return constant + c.shape().size();
   }
 }

@@ -3,11 +3,13 @@ package org.normaudit.verification.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.bugs.MistakenLayer;
 import org.normaudit.verification.subject.Answer;
@@ -143,7 +145,7 @@ final class Replay {
         List<Answer> answers = asking.answers(q);
         sameKind &= sameKind(interview.asked.get(q), answers);
         for (int i = 0; i < here.size(); i++) {
-          merge(each.get(i), here.get(i), answers, suspect);
+          merge(each.get(i), here.get(i), answers, suspect, asking.layer);
         }
       }
       for (int i = 0; i < here.size(); i++) {
@@ -160,12 +162,16 @@ final class Replay {
   }
 
   private static void merge(
-      boolean[] each, Comparison comparison, List<Answer> answers, Suspect suspect) {
+      boolean[] each,
+      Comparison comparison,
+      List<Answer> answers,
+      Suspect suspect,
+      MistakenLayer layer) {
     if (comparison.step < answers.size()
         && answers.get(comparison.step) instanceof Answer.Given given
         && given.output().has(comparison.quantity)) {
       double[] predicted = given.output().get(comparison.quantity);
-      boolean[] now = comparison.agrees(predicted, suspect);
+      boolean[] now = comparison.agrees(predicted, suspect, layer.read(comparison.input));
       for (int k = 0; k < each.length; k++) {
         each[k] |= now[k];
       }
@@ -196,7 +202,7 @@ final class Replay {
               || given instanceof Answer.TimedOut
               || given.getClass() == other.getClass()
               || (!isPlain(input) && isNaN(given) && other instanceof Answer.Rejected);
-      if (!same || (!isPlain(input) && !sameHoles(given, other))) {
+      if (!same || (!isPlain(input) && !sameHoles(input, given, other))) {
         return false;
       }
     }
@@ -209,17 +215,21 @@ final class Replay {
         && java.util.Arrays.stream(given.output().get(Quantity.Y)).anyMatch(Double::isNaN);
   }
 
-  // Where there are no numbers to compare: the same NaN in y, and in what is kept.
-  private static boolean sameHoles(Answer given, Answer other) {
+  // Where there are no numbers to compare: the same NaN in y, and in what is kept. Channels of
+  // equal
+  // values tell 0/0 from noise/noise by chance.
+  private static boolean sameHoles(LayerInput input, Answer given, Answer other) {
     if (!(given instanceof Answer.Given a) || !(other instanceof Answer.Given b)) {
       return true;
     }
+    Shape shape = input.shape();
     for (Quantity quantity : List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)) {
       if (a.output().has(quantity) && b.output().has(quantity)) {
         double[] v = a.output().get(quantity);
         double[] w = b.output().get(quantity);
         for (int i = 0; i < v.length; i++) {
-          if (Double.isNaN(v[i]) != Double.isNaN(w[i])) {
+          int c = quantity.isElementwise() ? i / shape.inner() % shape.channels() : i;
+          if (Double.isNaN(v[i]) != Double.isNaN(w[i]) && !isConstant(input, c)) {
             return false;
           }
         }
@@ -228,8 +238,21 @@ final class Replay {
     return true;
   }
 
-  /** Whether a suspect in the subject's own format fails every check that the subject failed. */
-  boolean failsAlike(Suspect suspect) {
+  private static boolean isConstant(LayerInput input, int c) {
+    Shape shape = input.shape();
+    return shape.count() > 0
+        && IntStream.range(0, shape.size())
+                .filter(i -> i / shape.inner() % shape.channels() == c)
+                .mapToDouble(i -> input.x()[i])
+                .filter(Double::isFinite)
+                .distinct()
+                .count()
+            <= 1;
+  }
+
+  /** The checks that the subject failed and a suspect in the subject's own format does not. */
+  List<String> passes(Suspect suspect) {
+    List<String> passed = new ArrayList<>();
     MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
     LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
     // What is left over from one question to the next must be what it was for the subject.
@@ -242,10 +265,10 @@ final class Replay {
         fails = interview.fails(failure, subject);
       }
       if (!fails) {
-        return false;
+        passed.add(failure.check());
       }
     }
-    return true;
+    return passed;
   }
 
   /** Whether a suspect in the subject's own format gives the same bits everywhere. */

@@ -71,10 +71,13 @@ public final class BugProgram {
     }
   }
 
-  /** Pairwise sums, and moments of halves merged. */
+  /** Pairwise sums, and moments of halves merged; nothing can be halved where there is nothing. */
   static void write(Recipe recipe) {
     recipe.sum = v -> Summation.PAIRWISE.sum(recipe.a, v);
+    Recipe.Stage honest = recipe.stages.get(Step.MOMENTS);
     HonestForward.moments(recipe, VarianceAlgorithm.MERGED, Summation.PAIRWISE);
+    Recipe.Stage merged = recipe.stages.get(Step.MOMENTS);
+    recipe.vector(Step.MOMENTS, c -> c.m() == 0 ? honest.of(c) : merged.of(c));
   }
 
   private static Map<LayerKind, Convention> conventions(List<SeededBug> bugs) {
