@@ -9,8 +9,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
@@ -78,7 +78,9 @@ class IdentitiesTest {
 
   @Property
   void aBiasBeforeTheLayerHasNoGradient(
-      @ForAll("batchStatistics") LayerKind layer, @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int m) {
+      @ForAll("batchStatistics") LayerKind layer,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 20) int m) {
     LayerInput step = step(layer, seed, m);
     assertZero(V.sum(get(step, Quantity.DX)), step);
     LayerInput clipped = step.withClip(Clip.symmetric(1.25, 0.25));
@@ -88,7 +90,9 @@ class IdentitiesTest {
   /** Σ x·dx = (r·ε/σ_B²)·Σ g·x̂⁰, which is 0 only at ε = 0. */
   @Property
   void whatScalingTheInputMoves(
-      @ForAll("batchStatistics") LayerKind layer, @ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int m) {
+      @ForAll("batchStatistics") LayerKind layer,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 20) int m) {
     LayerInput step = step(layer, seed, m);
     List<BigDecimal> x = ChannelInput.of(DECIMALS, step, 0).x();
     List<BigDecimal> dy = ChannelInput.of(DECIMALS, step, 0).dy();

@@ -73,7 +73,9 @@ class LayerPropertiesTest {
 
   @Property
   void aBiasBeforeTheLayerHasNoGradient(
-      @ForAll("batchStatistics") LayerKind layer, @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int m) {
+      @ForAll("batchStatistics") LayerKind layer,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int m) {
     LayerInput step = step(layer, seed, m);
     double sum = Exact.sum(run(step, Quantity.DX)).abs().doubleValue();
     double bound = Arrays.stream(allowed(step, Quantity.DX)).sum();
@@ -82,7 +84,9 @@ class LayerPropertiesTest {
 
   @Property
   void gradientsAreLinearInTheUpstreamGradient(
-      @ForAll("batchStatistics") LayerKind layer, @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int m) {
+      @ForAll("batchStatistics") LayerKind layer,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int m) {
     LayerInput one = step(layer, seed, m);
     LayerInput other = one.withDy(step(layer, seed + 1, m).dy());
     LayerInput both = one.withDy(plus(one.dy(), other.dy()));
@@ -100,7 +104,9 @@ class LayerPropertiesTest {
 
   @Property
   void theOrderOfTheBatchDoesNotMatter(
-      @ForAll("batchStatistics") LayerKind layer, @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int m) {
+      @ForAll("batchStatistics") LayerKind layer,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int m) {
     LayerInput step = step(layer, seed, m);
     List<Integer> order = new ArrayList<>(IntStream.range(0, m).boxed().toList());
     Collections.shuffle(order, new Random(seed));

@@ -91,8 +91,7 @@ final class CurvatureBound {
     Approximate[] restG = rest(g);
     Approximate[] restV = rest(v);
     double[] rests = new double[x.length];
-    Arrays.setAll(
-        rests, k -> Math.abs(restG[k].value()) + Math.abs(restV[k].value()));
+    Arrays.setAll(rests, k -> Math.abs(restG[k].value()) + Math.abs(restV[k].value()));
     return rests;
   }
 

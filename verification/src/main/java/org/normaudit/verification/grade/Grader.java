@@ -109,8 +109,7 @@ public final class Grader {
   private Grade grade(
       Subject subject, LayerKind layer, Convention convention, Dtype dtype, Layout layout) {
     boolean kept =
-        layer.isStateful()
-            && subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
+        layer.isStateful() && subject.capabilities().quantities().contains(Quantity.RUNNING_SPREAD);
     String from = "read from %s, %s".formatted(kept ? "the running spread" : "y", layout.text);
     double limit = -Math.log10(dtype.unitRoundoff());
     List<Probe> all = probes.computeIfAbsent(dtype, key -> Probe.all(key, seed));

@@ -37,7 +37,7 @@ final class AveragedSpread implements Study {
   @Override
   public String claim() {
     return "r is 1 on average where sigma is averaged, as the paper does, and less where the"
-               + " variance is averaged and its root taken";
+        + " variance is averaged and its root taken";
   }
 
   @Override

@@ -41,13 +41,13 @@ final class BatchNoise implements Study {
   @Override
   public String claim() {
     return "the rest of the batch adds noise of variance (1/m)(1 + x^2/2) to a normalized value,"
-               + " and none under unclipped renormalization";
+        + " and none under unclipped renormalization";
   }
 
   @Override
   public String source() {
     return "arXiv:1702.03275, section 1, made exact: the delta method on the batch's mean and"
-               + " variance";
+        + " variance";
   }
 
   @Override

@@ -36,8 +36,8 @@ final class BatchOfOne implements Study {
   @Override
   public String claim() {
     return "with one value a channel batch normalization gives beta whatever x is, and"
-               + " renormalization gives inference's output while its sigma sinks to the root of"
-               + " epsilon";
+        + " renormalization gives inference's output while its sigma sinks to the root of"
+        + " epsilon";
   }
 
   @Override

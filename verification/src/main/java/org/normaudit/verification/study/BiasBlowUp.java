@@ -57,7 +57,7 @@ final class BiasBlowUp implements Study {
   @Override
   public String refutedBy() {
     return "a velocity off the predicted one by more than roundings, or a bias that moves under"
-               + " either layer by more than the bounds of its gradients add up to, in "
+        + " either layer by more than the bounds of its gradients add up to, in "
         + STEPS
         + " steps; nothing is random";
   }

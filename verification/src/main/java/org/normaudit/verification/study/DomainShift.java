@@ -41,7 +41,7 @@ final class DomainShift implements Study {
   @Override
   public String claim() {
     return "where inputs are scaled and shifted after training, statistics that are estimated anew,"
-               + " without labels, bring every prediction back";
+        + " without labels, bring every prediction back";
   }
 
   @Override
@@ -52,7 +52,7 @@ final class DomainShift implements Study {
   @Override
   public String refutedBy() {
     return "one prediction that differs from the source's, or an interval of the paired differences"
-               + " of accuracy over "
+        + " of accuracy over "
         + replicates
         + " seeds that reaches 0";
   }

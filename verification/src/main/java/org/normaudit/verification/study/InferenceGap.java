@@ -42,8 +42,8 @@ final class InferenceGap implements Study {
   @Override
   public String claim() {
     return "batch normalization's outputs differ between training and inference by 2(1 -"
-               + " E[sigma_B]), about 3/(2m), in the mean square; clipped renormalization's by what"
-               + " is clipped, unclipped renormalization's not at all";
+        + " E[sigma_B]), about 3/(2m), in the mean square; clipped renormalization's by what"
+        + " is clipped, unclipped renormalization's not at all";
   }
 
   @Override

@@ -51,7 +51,7 @@ final class ScheduledClipping implements Study {
   @Override
   public String claim() {
     return "the paper's schedule opens r_max to 3 by step 40,000 and d_max to 5 by step 25,000, and"
-               + " clips r and d as often as the laws of a batch's mean and variance say";
+        + " clips r and d as often as the laws of a batch's mean and variance say";
   }
 
   @Override

@@ -49,9 +49,9 @@ final class SkewedBatches implements Study {
   @Override
   public String claim() {
     return "a network trained with batch normalization on batches of one domain each fails at"
-               + " inference, though it does well with the statistics of such batches;"
-               + " renormalization does alike in both and better at inference, there and with"
-               + " batches of two";
+        + " inference, though it does well with the statistics of such batches;"
+        + " renormalization does alike in both and better at inference, there and with"
+        + " batches of two";
   }
 
   @Override

@@ -51,8 +51,8 @@ final class TunedSchedule implements Study {
   @Override
   public String claim() {
     return "renormalization on the paper's schedule, shrunk to the run, gains more over"
-               + " normalization, on one-domain batches of four, than tuning the schedule adds to"
-               + " it";
+        + " normalization, on one-domain batches of four, than tuning the schedule adds to"
+        + " it";
   }
 
   @Override

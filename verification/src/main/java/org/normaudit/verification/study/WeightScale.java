@@ -44,7 +44,7 @@ final class WeightScale implements Study {
   @Override
   public String claim() {
     return "with batch normalization the scale of the weights, met by a rate to match, changes"
-               + " nothing, and training stands learning rates at which a network without it fails";
+        + " nothing, and training stands learning rates at which a network without it fails";
   }
 
   @Override
