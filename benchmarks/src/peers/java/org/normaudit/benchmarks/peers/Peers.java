@@ -21,6 +21,10 @@ public final class Peers {
     peers.add(new PyTorch(false));
     peers.add(new PyTorch(true));
     peers.add(new OnnxRuntime());
+    for (TensorFlowPeer.Layout layout : TensorFlowPeer.Layout.values()) {
+      peers.add(new TensorFlowPeer(layout));
+    }
+    peers.add(new Dl4j());
     return peers;
   }
 

@@ -13,8 +13,8 @@ import org.normaudit.verification.cli.Normaudit;
  * {@code audit [OPTION…]} audits every peer; anything else is given to {@code normaudit}.
  */
 public final class PeersMain {
-  /** For one shape: some hundred rounds of the small ones. */
-  private static final double SECONDS = 20;
+  /** For one shape, about: dozens of rounds of the small ones. */
+  private static final double SECONDS = 10;
 
   private PeersMain() {}
 

@@ -43,6 +43,10 @@ final class PyTorchStep implements Opponent {
       throw new UnsupportedOperationException(
           "PyTorch's layers refuse to train on one value a channel");
     }
+    if (step.shape().size() == 0) {
+      throw new UnsupportedOperationException(
+          "PyTorch's layers keep empty tensors from these kernels, which divide by the count");
+    }
     momentum =
         step.rule().sense() == Sense.CUMULATIVE
             ? step.rule().rateAt(step.state().updates())

@@ -1,0 +1,59 @@
+package org.normaudit.benchmarks.peers;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.versioncheck.VersionCheck;
+import org.nd4j.versioncheck.VersionInfo;
+import org.normaudit.reference.Capabilities;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+
+/**
+ * DL4J's layer, in training: its backward pass takes the batch's statistics whatever the forward
+ * pass took, so there is no pair of passes at inference.
+ */
+record Dl4j() implements Peer {
+  @Override
+  public String name() {
+    return "dl4j";
+  }
+
+  @Override
+  public String version() {
+    return "DL4J %s, %d threads"
+        .formatted(
+            VersionCheck.getVersionInfos().stream()
+                .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
+                .map(VersionInfo::getBuildVersion)
+                .findFirst()
+                .orElse("of unknown version"),
+            Nd4j.getEnvironment().maxThreads());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        name(),
+        version(),
+        Set.of(LayerKind.BATCH_NORM),
+        Set.of(Mode.TRAINING),
+        EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64),
+        EnumSet.of(
+            Quantity.Y,
+            Quantity.RUNNING_MEAN,
+            Quantity.RUNNING_SPREAD,
+            Quantity.DX,
+            Quantity.DGAMMA,
+            Quantity.DBETA));
+  }
+
+  @Override
+  public Opponent load(LayerInput step) {
+    require(step);
+    return new Dl4jStep(step);
+  }
+}
