@@ -88,7 +88,7 @@ final class OneDnnStep implements Opponent {
 
   private memory laidOut(memory.desc tensor, double[] values) {
     memory plain = plain();
-    new FloatPointer(plain.get_data_handle()).put(Tensors.floats(values));
+    write(plain, values);
     if (layout == OneDnn.Layout.NCHW) {
       return plain;
     }
@@ -113,8 +113,15 @@ final class OneDnnStep implements Opponent {
         held.hold(
             new memory.desc(new long[] {values.length}, memory.data_type.f32, memory.format_tag.a));
     memory vector = held.hold(new memory(description, cpu));
-    new FloatPointer(vector.get_data_handle()).put(Tensors.floats(values));
+    write(vector, values);
     return vector;
+  }
+
+  // An empty tensor has no memory at all.
+  private static void write(memory target, double[] values) {
+    if (values.length > 0) {
+      new FloatPointer(target.get_data_handle()).put(Tensors.floats(values));
+    }
   }
 
   @Override
