@@ -12,7 +12,8 @@ import org.normaudit.reference.Quantity;
 import org.tensorflow.TensorFlow;
 
 /**
- * TensorFlow's fused operation, {@code FusedBatchNormV3} and its gradient.
+ * TensorFlow's fused operation, {@code FusedBatchNormV3} and its gradient, which for the processor
+ * takes NHWC alone at inference.
  *
  * @param layout how its tensors lie
  */
@@ -42,7 +43,7 @@ record TensorFlowPeer(Layout layout) implements Peer {
         name(),
         version(),
         Set.of(LayerKind.BATCH_NORM),
-        EnumSet.allOf(Mode.class),
+        layout == Layout.NHWC ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.TRAINING),
         Set.of(Dtype.FLOAT32),
         EnumSet.of(
             Quantity.Y,
