@@ -3,8 +3,6 @@ package org.normaudit.benchmarks.peers;
 import java.util.EnumSet;
 import java.util.Set;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
@@ -26,11 +24,7 @@ record Dl4j() implements Peer {
   public String version() {
     return "DL4J %s, %d threads"
         .formatted(
-            VersionCheck.getVersionInfos().stream()
-                .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
-                .map(VersionInfo::getBuildVersion)
-                .findFirst()
-                .orElse("of unknown version"),
+            Natives.version("org.deeplearning4j", "deeplearning4j-nn"),
             Nd4j.getEnvironment().maxThreads());
   }
 

@@ -75,6 +75,12 @@ final class Dl4jStep implements Opponent {
     return true;
   }
 
+  // It drops x̂ once it has gone back.
+  @Override
+  public boolean isBackwardRepeatable() {
+    return false;
+  }
+
   @Override
   public void backward() {
     gradients = layer.backpropGradient(dy, workspaces);

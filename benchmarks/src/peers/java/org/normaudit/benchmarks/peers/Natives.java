@@ -1,9 +1,12 @@
 package org.normaudit.benchmarks.peers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
 
-/** Where JavaCPP unpacks the libraries' native code. */
+/** Where JavaCPP unpacks the libraries' native code, and of which version it is. */
 final class Natives {
   private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
@@ -23,6 +26,15 @@ final class Natives {
       System.setProperty(PROPERTY, here.resolveSibling("natives").toString());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The version of a library's artifact, from the descriptor in its jar. */
+  static String version(String group, String artifact) {
+    try {
+      return Loader.getVersion(group, artifact);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

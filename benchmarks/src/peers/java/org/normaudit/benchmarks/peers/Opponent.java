@@ -14,6 +14,11 @@ public interface Opponent extends AutoCloseable {
   /** Whether there is a backward pass. */
   boolean hasBackward();
 
+  /** Whether one forward pass serves any number of backward ones. */
+  default boolean isBackwardRepeatable() {
+    return hasBackward();
+  }
+
   /**
    * The backward pass, after a forward one.
    *

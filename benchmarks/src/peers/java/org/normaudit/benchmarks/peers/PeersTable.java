@@ -21,7 +21,7 @@ final class PeersTable {
   /**
    * Runs of one task in its turn: one for the threads to wake up, which is not timed, then these.
    */
-  private static final int BURST = 3;
+  private static final int BURST = 2;
 
   /** Longer than OpenMP's threads wait actively for more work where waiting is not asked for. */
   private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
@@ -37,7 +37,7 @@ final class PeersTable {
   PeersTable(ComputeDevice device, List<Peer> peers, double seconds) {
     this.device = device;
     this.peers = peers;
-    this.rounds = new Rounds(seconds, 5).inBursts(BURST, REST);
+    this.rounds = new Rounds(seconds, 3).inBursts(BURST, REST);
   }
 
   /** Something timed, and the bytes that it has to read and write at the least. */
@@ -70,7 +70,15 @@ final class PeersTable {
       List<Entry> entries, long tensor, List<Opponent> opponents, String name, Opponent opponent) {
     opponents.add(opponent);
     entries.add(new Entry("forward", name, opponent::forward, 2 * tensor));
-    if (opponent.hasBackward()) {
+    if (opponent.hasBackward() && !opponent.isBackwardRepeatable()) {
+      Runnable both =
+          () -> {
+            opponent.forward();
+            opponent.backward();
+          };
+      entries.add(new Entry("both", name, both, 5 * tensor));
+    }
+    if (opponent.isBackwardRepeatable()) {
       entries.add(new Entry("backward", name, opponent::backward, 3 * tensor));
     }
   }

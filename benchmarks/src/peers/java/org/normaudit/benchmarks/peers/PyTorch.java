@@ -1,10 +1,7 @@
 package org.normaudit.benchmarks.peers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Set;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
@@ -27,12 +24,8 @@ record PyTorch(boolean channelsLast) implements Peer {
 
   @Override
   public String version() {
-    try {
-      return "PyTorch %s, %d threads"
-          .formatted(Loader.getVersion("org.bytedeco", "pytorch"), torch.get_num_threads());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return "PyTorch %s, %d threads"
+        .formatted(Natives.version("org.bytedeco", "pytorch"), torch.get_num_threads());
   }
 
   @Override

@@ -77,6 +77,10 @@ public final class Rounds {
     for (int round = 0; ; round++) {
       for (int i = 0; i < tasks.size(); i++) {
         Runnable task = tasks.get(i);
+        if (round < WARM_UP) {
+          task.run();
+          continue;
+        }
         if (restNanos > 0) {
           LockSupport.parkNanos(restNanos);
           task.run();
@@ -85,9 +89,7 @@ public final class Rounds {
           long before = System.nanoTime();
           task.run();
           long after = System.nanoTime();
-          if (round >= WARM_UP) {
-            times.get(i).add((after - before) / 1e9);
-          }
+          times.get(i).add((after - before) / 1e9);
         }
       }
       boolean enough = round >= WARM_UP + rounds - 1;

@@ -24,7 +24,7 @@ class RoundsTest {
   @Test
   void aBurstBeginsWithARunThatIsNotTimed() {
     List<Rounds.Timing> timings = time(new Rounds(0, 2).inBursts(3, 1));
-    assertEquals("aaaabbbb".repeat(3 + 2), order.toString());
+    assertEquals("ab".repeat(3) + "aaaabbbb".repeat(2), order.toString());
     assertEquals(List.of(6, 6), timings.stream().map(Rounds.Timing::runs).toList());
   }
 
