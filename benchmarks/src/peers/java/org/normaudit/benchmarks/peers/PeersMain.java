@@ -18,12 +18,12 @@ public final class PeersMain {
 
   private PeersMain() {}
 
-  /** Runs one of them; ends the JVM with the exit code of {@code normaudit}. */
+  /** Runs one of them; ends the JVM with an exit code as {@code normaudit} has them. */
   public static void main(String[] args) {
     String command = args.length == 0 ? "table" : args[0];
     List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
     if (command.equals("table")) {
-      table(rest);
+      System.exit(table(rest));
     } else if (command.equals("audit") && !rest.contains("--subject")) {
       Normaudit.main(
           Stream.concat(Stream.of("audit", "--subject", "peer:all"), rest.stream())
@@ -33,16 +33,23 @@ public final class PeersMain {
     }
   }
 
-  private static void table(List<String> names) {
-    List<Peer> peers =
-        names.isEmpty()
-            ? Peers.all()
-            : names.stream().flatMap(name -> Peers.named(name).stream()).toList();
+  private static int table(List<String> names) {
+    List<Peer> peers;
+    try {
+      peers =
+          names.isEmpty()
+              ? Peers.all()
+              : names.stream().flatMap(name -> Peers.named(name).stream()).toList();
+    } catch (IllegalArgumentException e) {
+      System.err.println("peers: " + e.getMessage());
+      return 2;
+    }
     ComputeDevice device = Devices.list().isEmpty() ? Devices.jtp() : Devices.list().get(0);
     PeersTable table = new PeersTable(device, peers, SECONDS);
     table.printHead(System.out);
     for (Workload workload : Workload.values()) {
       table.print(workload, System.out);
     }
+    return 0;
   }
 }
