@@ -82,7 +82,7 @@ public final class BugProgram {
 
   private static Map<LayerKind, Convention> conventions(List<SeededBug> bugs) {
     Map<LayerKind, Convention> conventions = new EnumMap<>(LayerKind.class);
-    for (LayerKind kind : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
+    for (LayerKind kind : LayerKind.values()) {
       if (bugs.stream().allMatch(bug -> bug.layers().contains(kind))) {
         conventions.put(kind, Convention.paper(kind));
       }
@@ -151,28 +151,30 @@ public final class BugProgram {
       rule = UpdateRule.frozen();
     }
     JsonNode shape = step.get("shape");
-    return new LayerInput(
-        LayerKind.of(step.get("layer").asText()),
-        step.get("mode").asText().equals("training") ? Mode.TRAINING : Mode.INFERENCE,
-        dtype,
-        new Shape(shape.get(0).asInt(), shape.get(1).asInt(), shape.get(2).asInt()),
-        step.get("epsilon").asDouble(),
-        rule,
-        new Clip(bound(step, "r_min"), bound(step, "r_max"), bound(step, "d_max")),
-        step.get("affine").asBoolean(),
-        tensor(step, "x"),
-        tensor(step, "gamma"),
-        tensor(step, "beta"),
-        new RunningStatistics(
-            tensor(step, "running_mean"),
-            tensor(step, "running_spread"),
-            step.get("updates").asLong()),
-        tensor(step, "dy"),
-        step.has("ddx")
-            ? Optional.of(
-                new SecondOrder(
-                    tensor(step, "ddx"), tensor(step, "ddgamma"), tensor(step, "ddbeta")))
-            : Optional.empty());
+    LayerInput input =
+        new LayerInput(
+            LayerKind.of(step.get("layer").asText()),
+            step.get("mode").asText().equals("training") ? Mode.TRAINING : Mode.INFERENCE,
+            dtype,
+            new Shape(shape.get(0).asInt(), shape.get(1).asInt(), shape.get(2).asInt()),
+            step.get("epsilon").asDouble(),
+            rule,
+            new Clip(bound(step, "r_min"), bound(step, "r_max"), bound(step, "d_max")),
+            step.get("affine").asBoolean(),
+            tensor(step, "x"),
+            tensor(step, "gamma"),
+            tensor(step, "beta"),
+            new RunningStatistics(
+                tensor(step, "running_mean"),
+                tensor(step, "running_spread"),
+                step.get("updates").asLong()),
+            tensor(step, "dy"),
+            step.has("ddx")
+                ? Optional.of(
+                    new SecondOrder(
+                        tensor(step, "ddx"), tensor(step, "ddgamma"), tensor(step, "ddbeta")))
+                : Optional.empty());
+    return step.has("groups") ? input.withGroups(step.get("groups").asInt()) : input;
   }
 
   private static double bound(JsonNode step, String key) {
