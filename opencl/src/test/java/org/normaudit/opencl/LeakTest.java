@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * 1,000 rounds, or more, of opening and closing a session leak nothing. They run in a process of their own
- * with a heap of fixed size, which what grows besides can be told from.
+ * 1,000 rounds, or more, of opening and closing a session leak nothing. They run in a process of
+ * their own with a heap of fixed size, which what grows besides can be told from.
  */
 class LeakTest {
   private static final int ROUNDS = 1000;
@@ -36,7 +36,8 @@ class LeakTest {
     assertReleased(Devices.JTP, ROUNDS_ON_THREADS);
   }
 
-  private static void assertReleased(String device, int rounds) throws IOException, InterruptedException {
+  private static void assertReleased(String device, int rounds)
+      throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/proc/self/status")), "only Linux tells a process's memory");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -86,23 +86,24 @@ final class ChannelBounds {
 
   private void restrict(Normalized xhat, double scale, double shift, Map<Quantity, double[]> out) {
     OverflowDomain domain = OverflowDomain.of(r);
+    Extent upstream = Extent.of(dy);
     boolean training = input.mode() == Mode.TRAINING && x.length > 0;
     double gamma = input.gamma()[c];
     double size = model.folded() ? 2 * (data.maxAbs() + Math.abs(input.state().mean()[c])) : 0;
     if (training) {
       domain.ofStatistics(data, xhat, out);
-      domain.ofPullback(xhat, scale, gamma, size, dy, out);
+      domain.ofPullback(xhat, scale, gamma, size, upstream, out);
     } else {
-      domain.ofFixed(xhat, gamma, dy, out);
+      domain.ofFixed(xhat, gamma, upstream, out);
     }
     domain.ofOutput(xhat, scale, shift, size, out);
     if (model.folded()) {
       domain.ofFolded(xhat, scale, gamma, out);
     }
-    domain.ofSums(xhat, scale, shift, size, dy, out);
+    domain.ofSums(xhat, scale, shift, size, upstream, out);
     if (input.second().isPresent()) {
       double[] ddx = gather(input.shape(), c, input.second().get().ddx());
-      domain.ofDoubleBackward(xhat, scale, gamma, dy, ddx, out);
+      domain.ofDoubleBackward(xhat, scale, gamma, upstream, Extent.of(ddx), out);
     }
   }
 

@@ -62,8 +62,8 @@ record OverflowDomain(double largest) {
 
   /** Makes infinite the allowances of gradients whose sums of m terms may overflow. */
   void ofSums(
-      Normalized n, double r, double d, double size, double[] dy, Map<Quantity, double[]> allowed) {
-    double sum = Math.max(1, dy.length) * max(dy);
+      Normalized n, double r, double d, double size, Extent dy, Map<Quantity, double[]> allowed) {
+    double sum = Math.max(1, dy.length()) * dy.largest();
     if (!(sum <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DBETA));
     }
@@ -75,8 +75,8 @@ record OverflowDomain(double largest) {
   }
 
   /** Makes infinite those of dx with fixed statistics: γ·dy, dy/σ. */
-  void ofFixed(Normalized n, double gamma, double[] dy, Map<Quantity, double[]> allowed) {
-    if (!(Math.max(1, Math.abs(gamma)) * Math.max(1, max(dy)) * slope(n, 1) <= largest)) {
+  void ofFixed(Normalized n, double gamma, Extent dy, Map<Quantity, double[]> allowed) {
+    if (!(Math.max(1, Math.abs(gamma)) * Math.max(1, dy.largest()) * slope(n, 1) <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.DX, Quantity.GRAD_X, Quantity.GRAD_DY));
     }
   }
@@ -90,14 +90,14 @@ record OverflowDomain(double largest) {
       double r,
       double gamma,
       double size,
-      double[] dy,
+      Extent dy,
       Map<Quantity, double[]> allowed) {
     double factor = Math.max(1, xhat(n, size));
-    double product = Math.max(1, Math.abs(gamma)) * max(dy) * factor;
+    double product = Math.max(1, Math.abs(gamma)) * dy.largest() * factor;
     boolean safe =
         Math.max(1, Math.abs(gamma)) * slope(n, r) <= largest
-            && Math.max(2, dy.length) * product <= largest
-            && dy.length * max(dy) * size <= largest
+            && Math.max(2, dy.length()) * product <= largest
+            && dy.length() * dy.largest() * size <= largest
             && 3 * product * factor * slope(n, r) <= largest;
     if (!safe) {
       forbid(allowed, EnumSet.of(Quantity.DX));
@@ -109,19 +109,14 @@ record OverflowDomain(double largest) {
    * two of their means with x̃, r and 1/σ⁵.
    */
   void ofDoubleBackward(
-      Normalized n,
-      double r,
-      double gamma,
-      double[] dy,
-      double[] v,
-      Map<Quantity, double[]> allowed) {
+      Normalized n, double r, double gamma, Extent dy, Extent v, Map<Quantity, double[]> allowed) {
     double x = Math.max(1, max(n.centered()));
-    double products = Math.max(1, max(v)) * Math.max(1, max(dy)) * x;
+    double products = Math.max(1, v.largest()) * Math.max(1, dy.largest()) * x;
     double scale =
         Math.max(1, Math.abs(gamma))
             * Math.max(1, r)
             * Math.pow(Math.max(1, 1 / n.divisor().sigma()), 5);
-    if (!(8 * dy.length * products <= largest) || !(8 * products * x * x * scale <= largest)) {
+    if (!(8 * dy.length() * products <= largest) || !(8 * products * x * x * scale <= largest)) {
       forbid(allowed, EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY));
     }
   }
@@ -135,7 +130,7 @@ record OverflowDomain(double largest) {
   }
 
   private static double max(double[] values) {
-    return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    return Extent.of(values).largest();
   }
 
   private static void forbid(Map<Quantity, double[]> allowed, Set<Quantity> quantities) {

@@ -23,6 +23,7 @@ final class SampleBounds {
   private final Shape shape;
   private final Shape sets;
   private final boolean centered;
+  private final Extent upstream;
   private final double[] xhat;
   private final double[] deltaXhat;
   private final Approximate[] projectedV;
@@ -37,6 +38,7 @@ final class SampleBounds {
     this.shape = input.shape();
     this.sets = input.statistics();
     this.centered = input.layer().isCentered();
+    this.upstream = Extent.of(input.dy());
     this.xhat = new double[shape.size()];
     this.deltaXhat = new double[shape.size()];
     this.projectedV = new Approximate[shape.size()];
@@ -164,7 +166,7 @@ final class SampleBounds {
     double maxGamma = largest(gamma);
     double size = model.folded() ? 2 * data.maxAbs() : 0;
     domain.ofStatistics(data, n, out);
-    domain.ofPullback(n, 1, maxGamma, size, input.dy(), out);
+    domain.ofPullback(n, 1, maxGamma, size, upstream, out);
     domain.ofOutput(n, 1, 0, size, out);
     if (model.folded()) {
       domain.ofFolded(n, 1, maxGamma, out);
@@ -172,7 +174,8 @@ final class SampleBounds {
     input
         .second()
         .ifPresent(
-            second -> domain.ofDoubleBackward(n, 1, maxGamma, input.dy(), second.ddx(), out));
+            second ->
+                domain.ofDoubleBackward(n, 1, maxGamma, upstream, Extent.of(second.ddx()), out));
   }
 
   private void ofChannel(int c, double smallestSigma) {
@@ -201,7 +204,8 @@ final class SampleBounds {
       out.put(Quantity.GRAD_GAMMA, new double[] {stored(a.sum(products))});
     }
     SpreadBound divisor = SpreadBound.given(r, smallestSigma);
-    OverflowDomain.of(r).ofSums(new Normalized(size, 0, size, delta, divisor), 1, 0, 0, dy, out);
+    OverflowDomain.of(r)
+        .ofSums(new Normalized(size, 0, size, delta, divisor), 1, 0, 0, Extent.of(dy), out);
     boolean learned = convention.scale() == Convention.Scale.LEARNED;
     for (Map.Entry<Quantity, double[]> entry : out.entrySet()) {
       double[] all = allowed.computeIfAbsent(entry.getKey(), q -> new double[shape.channels()]);
