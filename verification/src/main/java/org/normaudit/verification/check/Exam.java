@@ -1,5 +1,8 @@
 package org.normaudit.verification.check;
 
+import static java.util.Comparator.naturalOrder;
+
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
@@ -91,9 +94,10 @@ public final class Exam {
     if (!isDefined()) {
       return skipped(check, Convention.UNDEFINED);
     }
-    if (!capabilities().quantities().containsAll(check.needs())) {
-      return skipped(
-          check, "the subject does not offer " + check.needs().iterator().next().label());
+    // In the order of their declaration: sets have another order in every process.
+    Optional<Quantity> missing = check.needs().stream().filter(q -> !gives(q)).min(naturalOrder());
+    if (missing.isPresent()) {
+      return skipped(check, "the subject does not offer " + missing.get().label());
     }
     return check.examine(this);
   }
