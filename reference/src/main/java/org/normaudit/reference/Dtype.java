@@ -23,13 +23,19 @@ public enum Dtype {
   private final String label;
   private final int precision;
   private final int minExponent;
-  private final int maxExponent;
+  private final double unitRoundoff;
+  private final double minNormal;
+  private final double minSubnormal;
+  private final double maxFinite;
 
   Dtype(String label, int precision, int minExponent, int maxExponent) {
     this.label = label;
     this.precision = precision;
     this.minExponent = minExponent;
-    this.maxExponent = maxExponent;
+    this.unitRoundoff = Math.scalb(1.0, -precision);
+    this.minNormal = Math.scalb(1.0, minExponent);
+    this.minSubnormal = Math.scalb(1.0, minExponent - precision + 1);
+    this.maxFinite = Math.scalb(2.0 - Math.scalb(1.0, 1 - precision), maxExponent);
   }
 
   /** The name on the command line and in reports. */
@@ -44,24 +50,24 @@ public enum Dtype {
 
   /** The unit roundoff u = 2^−precision: the largest relative error of one rounding. */
   public double unitRoundoff() {
-    return Math.scalb(1.0, -precision);
+    return unitRoundoff;
   }
 
   /** The smallest positive normal number. */
   public double minNormal() {
-    return Math.scalb(1.0, minExponent);
+    return minNormal;
   }
 
   /**
    * The smallest positive subnormal number; half of it bounds a rounding error below the normals.
    */
   public double minSubnormal() {
-    return Math.scalb(1.0, minExponent - precision + 1);
+    return minSubnormal;
   }
 
   /** The largest finite number. */
   public double maxFinite() {
-    return Math.scalb(2.0 - Math.scalb(1.0, 1 - precision), maxExponent);
+    return maxFinite;
   }
 
   /** The distance between the numbers of this format around {@code value}; finite input only. */

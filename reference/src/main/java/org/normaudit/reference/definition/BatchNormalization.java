@@ -38,6 +38,9 @@ final class BatchNormalization implements Definition {
         Quantity.RUNNING_SPREAD,
         Running.update(a, in, in.runningSpread(), spread.kept(keptVariance)));
 
+    if (!in.hasUpstream()) {
+      return out;
+    }
     List<T> g = v.times(in.dy(), in.gamma());
     out.put(Quantity.DX, s.pullback(g));
     out.put(Quantity.DGAMMA, v.dot(in.dy(), s.xhat()));

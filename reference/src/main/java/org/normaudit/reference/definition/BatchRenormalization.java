@@ -48,23 +48,19 @@ final class BatchRenormalization implements Definition {
     out.put(Quantity.RUNNING_MEAN, newMean);
     out.put(Quantity.RUNNING_SPREAD, newSpread);
 
-    List<T> g = v.times(in.dy(), in.gamma());
-    List<T> xhat;
-    List<T> dx;
-    if (convention.fold() == Convention.Fold.NONE) {
-      xhat = v.plus(v.times(s.xhat(), r), d);
-      dx = v.times(s.pullback(g), r);
-    } else {
-      FoldedMoments<T> folded = new FoldedMoments<>(a, s, in.epsilon(), r, d);
-      xhat = folded.xhat();
-      dx = folded.pullback(g);
-    }
+    boolean plain = convention.fold() == Convention.Fold.NONE;
+    FoldedMoments<T> folded = plain ? null : new FoldedMoments<>(a, s, in.epsilon(), r, d);
+    List<T> xhat = plain ? v.plus(v.times(s.xhat(), r), d) : folded.xhat();
     out.put(Quantity.Y, v.plus(v.times(xhat, in.gamma()), in.beta()));
-    out.put(Quantity.DX, dx);
+    if (!in.hasUpstream()) {
+      return out;
+    }
+    List<T> g = v.times(in.dy(), in.gamma());
+    out.put(Quantity.DX, plain ? v.times(s.pullback(g), r) : folded.pullback(g));
     out.put(Quantity.DGAMMA, v.dot(in.dy(), xhat));
     out.put(Quantity.DBETA, v.sum(in.dy()));
     in.second()
-        .filter(second -> convention.fold() == Convention.Fold.NONE)
+        .filter(second -> plain)
         .ifPresent(second -> DoubleBackward.training(s, in, second, r, d, out));
     return out;
   }

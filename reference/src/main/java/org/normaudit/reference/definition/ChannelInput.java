@@ -20,7 +20,7 @@ import org.normaudit.reference.UpdateRule;
  * @param gammas γ, one a channel of the block
  * @param betas β, likewise
  * @param momentum the number of the rule
- * @param dy the upstream gradient, as long as x
+ * @param dy the upstream gradient, as long as x; empty where only the forward pass is asked for
  * @param second the upstream gradients of a double backward, where one is asked for
  * @param <T> the numbers
  */
@@ -130,6 +130,16 @@ public record ChannelInput<T>(
         updates,
         otherDy,
         otherSecond);
+  }
+
+  /** Whether the backward pass is asked for. */
+  public boolean hasUpstream() {
+    return dy.size() == x.size();
+  }
+
+  /** This input for the forward pass alone. */
+  public ChannelInput<T> withoutUpstream() {
+    return with(x, gammas, betas, List.of(), Optional.empty());
   }
 
   /** Block {@code b} of {@code input}, every number taken over exactly or as T rounds it. */

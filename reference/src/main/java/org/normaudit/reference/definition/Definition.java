@@ -9,8 +9,8 @@ public interface Definition {
 
   /**
    * Everything that the step gives for one block: the output, the running statistics after the
-   * step, the gradients, and the double backward where the input asks for one and the convention
-   * has a formula for it.
+   * step, the gradients where the input has an upstream one, and the double backward where it asks
+   * for one and the convention has a formula for it.
    *
    * <p>For m = 0 the vectors are empty, the sums 0, and the running statistics stay.
    *

@@ -16,12 +16,14 @@ final class Fixed {
     T sigma = new Spread<>(a, convention, in.epsilon()).inference(in.runningSpread());
     List<T> xhat = v.over(v.minus(in.x(), in.runningMean()), sigma);
 
-    List<T> dyOverSigma = v.over(in.dy(), sigma);
-
     ChannelOutput<T> out = ChannelOutput.empty();
     out.put(Quantity.Y, v.plus(v.times(xhat, in.gamma()), in.beta()));
     out.put(Quantity.RUNNING_MEAN, in.runningMean());
     out.put(Quantity.RUNNING_SPREAD, in.runningSpread());
+    if (!in.hasUpstream()) {
+      return out;
+    }
+    List<T> dyOverSigma = v.over(in.dy(), sigma);
     out.put(Quantity.DX, v.times(dyOverSigma, in.gamma()));
     out.put(Quantity.DGAMMA, v.dot(in.dy(), xhat));
     out.put(Quantity.DBETA, v.sum(in.dy()));

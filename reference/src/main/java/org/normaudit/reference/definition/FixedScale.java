@@ -17,7 +17,9 @@ record FixedScale(Definition learned) implements Definition {
     Optional<Second<T>> second = in.second().map(s -> new Second<>(s.ddx(), zeros, s.ddbetas()));
     List<T> ones = Collections.nCopies(channels, a.constant(1));
     ChannelOutput<T> out = learned.evaluate(a, in.with(in.x(), ones, in.betas(), in.dy(), second));
-    out.put(Quantity.DGAMMA, zeros);
+    if (in.hasUpstream()) {
+      out.put(Quantity.DGAMMA, zeros);
+    }
     second.ifPresent(s -> out.put(Quantity.GRAD_GAMMA, zeros));
     return out;
   }

@@ -37,19 +37,24 @@ final class SampleNormalization implements Definition {
   public <T> ChannelOutput<T> evaluate(Arithmetic<T> a, ChannelInput<T> in) {
     Algebra<T> v = new Algebra<>(a);
     List<T> gamma = perValue(in, in.gammas());
-    List<T> g = v.times(in.dy(), gamma);
     List<T> xhat = new ArrayList<>();
-    List<T> dx = new ArrayList<>();
     List<Standardization<T>> samples = new ArrayList<>();
     for (int at = 0; at < in.x().size(); at += sampleSize(in)) {
       List<T> x = in.x().subList(at, at + sampleSize(in));
       Standardization<T> s = Standardization.of(a, convention, in.epsilon(), x, centered);
       xhat.addAll(s.xhat());
-      dx.addAll(s.pullback(g.subList(at, at + sampleSize(in))));
       samples.add(s);
     }
     ChannelOutput<T> out = ChannelOutput.empty();
     out.put(Quantity.Y, v.plus(v.times(xhat, gamma), perValue(in, in.betas())));
+    if (!in.hasUpstream()) {
+      return out;
+    }
+    List<T> g = v.times(in.dy(), gamma);
+    List<T> dx = new ArrayList<>();
+    for (Standardization<T> s : samples) {
+      dx.addAll(s.pullback(g.subList(dx.size(), dx.size() + sampleSize(in))));
+    }
     out.put(Quantity.DX, dx);
     out.put(Quantity.DGAMMA, channelSums(v, in, v.times(in.dy(), xhat)));
     out.put(Quantity.DBETA, channelSums(v, in, in.dy()));

@@ -23,30 +23,39 @@ final class Spread<T> {
 
   /** σ(V). */
   T of(T variance) {
+    return ofRoot(root(variance));
+  }
+
+  /** The root in σ(V). */
+  T root(T variance) {
     return switch (convention.epsilon()) {
-      case INSIDE -> a.sqrt(a.add(variance, epsilon));
-      case OUTSIDE -> a.add(a.sqrt(variance), epsilon);
-      case BOTH -> a.add(a.sqrt(a.add(variance, epsilon)), epsilon);
+      case INSIDE, BOTH -> a.sqrt(a.add(variance, epsilon));
+      case OUTSIDE -> a.sqrt(variance);
       case FLOOR -> a.sqrt(isFloored(variance) ? epsilon : variance);
     };
   }
 
-  /**
-   * 2·dσ/dV: one over the root in σ(V), or 0 where the floor or a variance of 0 stops the slope.
-   */
-  T slope(T variance) {
-    T root =
-        switch (convention.epsilon()) {
-          case INSIDE, BOTH -> a.sqrt(a.add(variance, epsilon));
-          case OUTSIDE -> a.sqrt(variance);
-          case FLOOR -> a.sqrt(isFloored(variance) ? a.constant(0) : variance);
-        };
-    return a.value(root) == 0 ? a.constant(0) : a.divide(a.constant(1), root);
+  /** σ(V) from its root. */
+  T ofRoot(T root) {
+    return switch (convention.epsilon()) {
+      case INSIDE, FLOOR -> root;
+      case OUTSIDE, BOTH -> a.add(root, epsilon);
+    };
   }
 
-  /** The derivative of {@link #slope}: −1/2 times its cube, with the same exceptions. */
-  T bend(T variance) {
-    T slope = slope(variance);
+  /**
+   * 2·dσ/dV from the root in σ(V): one over the root, or 0 where the floor or a variance of 0 stops
+   * the slope.
+   */
+  T slope(T variance, T root) {
+    boolean held =
+        a.value(root) == 0
+            || (convention.epsilon() == Convention.Epsilon.FLOOR && isFloored(variance));
+    return held ? a.constant(0) : a.divide(a.constant(1), root);
+  }
+
+  /** The derivative of a {@link #slope}: −1/2 times its cube. */
+  T bend(T slope) {
     T cube = a.multiply(slope, a.multiply(slope, slope));
     return a.divide(cube, a.constant(-2));
   }

@@ -46,13 +46,15 @@ record Standardization<T>(
     List<T> deviations = centered ? v.minus(x, mean) : x;
     T variance = v.mean(v.times(deviations, deviations));
     T normalizing = spread.corrected(variance, m, convention.normalizing());
-    T sigma = spread.of(normalizing);
+    T root = spread.root(normalizing);
+    T sigma = spread.ofRoot(root);
     T growth = spread.corrected(a.constant(1), m, convention.normalizing());
     // A factor dW/dV for each derivative.
-    T slope = spread.corrected(spread.slope(normalizing), m, convention.normalizing());
+    T plain = spread.slope(normalizing, root);
+    T slope = spread.corrected(plain, m, convention.normalizing());
     T bend =
         spread.corrected(
-            spread.corrected(spread.bend(normalizing), m, convention.normalizing()),
+            spread.corrected(spread.bend(plain), m, convention.normalizing()),
             m,
             convention.normalizing());
     return new Standardization<>(

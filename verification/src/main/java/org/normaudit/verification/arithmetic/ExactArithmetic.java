@@ -41,6 +41,7 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
 
   private final int digits;
   private final MathContext product;
+  private final MathContext radicand;
 
   /** Quotients and roots to {@value #DEFAULT_DIGITS} digits. */
   public ExactArithmetic() {
@@ -58,6 +59,7 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     }
     this.digits = digits;
     this.product = new MathContext(4 * digits, RoundingMode.HALF_EVEN);
+    this.radicand = new MathContext(2 * digits + 2, RoundingMode.HALF_EVEN);
   }
 
   /** The significant digits of quotients and roots. */
@@ -121,13 +123,16 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     if (a.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    // a = n·10^(−2k) with an n of at least 2p digits: its root is at least √10·10^(p−1), and the
-    // integer
-    // part misses it by less than 1.
-    int missing = Math.max(0, 2 * digits - a.precision());
-    int scale = a.scale() + missing;
+    // A root of at most p digits is that of a number of at most 2p. Of a longer one 2p + 2 are
+    // kept,
+    // which moves the root by less than 10^(−2p−1) of it.
+    BigDecimal kept = a.round(radicand);
+    // It is n·10^(−2k) with an n of at least 2p digits, whose root is at least √10·10^(p−1), and
+    // the
+    // integer part misses that by less than 1, which is below 0.32·10^(1−p) of it.
+    int scale = kept.scale() + Math.max(0, 2 * digits - kept.precision());
     scale += scale & 1;
-    BigInteger n = a.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
+    BigInteger n = kept.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
     return new BigDecimal(n.sqrt(), scale / 2);
   }
 

@@ -2,8 +2,6 @@ package org.normaudit.verification.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,12 +9,11 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerInput;
 import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.check.CaseFacts;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
-import org.normaudit.verification.truth.Truth;
 
 /**
  * Every check on every case for every subject. Cases are spread over threads; the results come in
@@ -95,20 +92,13 @@ public final class Audit {
 
   private List<Result> examineAll(Case c) {
     List<Result> results = new ArrayList<>();
-    LayerInput input = source.input(c);
-    Map<Convention, Truth> truths = new ConcurrentHashMap<>();
+    CaseFacts facts = new CaseFacts(c, source.input(c));
     for (Audited audited : subjects) {
       if (!audited.answers(c)) {
         continue;
       }
       Convention convention = audited.conventions().get(c.layer());
-      Exam exam =
-          new Exam(
-              c,
-              input,
-              audited.subject(),
-              convention,
-              () -> truths.computeIfAbsent(convention, key -> Truth.of(input, key)));
+      Exam exam = new Exam(facts, audited.subject(), convention);
       for (Check check : checks) {
         if (exam.isAbout(check)) {
           results.add(exam.examine(check));

@@ -26,7 +26,12 @@ public final class Bounds {
 
   /** The allowances of {@code input}, read as {@code convention} reads it. */
   public static Bounds of(LayerInput input, Convention convention, ErrorModel model) {
-    return of(convention.read(input), convention, model, Rounding.of(model));
+    return of(convention.read(input), convention, model, Rounding.of(model), true);
+  }
+
+  /** The same for the forward pass alone: no gradients. */
+  public static Bounds forward(LayerInput input, Convention convention, ErrorModel model) {
+    return of(convention.read(input), convention, model, Rounding.of(model), false);
   }
 
   /**
@@ -34,21 +39,31 @@ public final class Bounds {
    * underflows: how well a truth computed that way is known.
    */
   public static Bounds ofPrecision(LayerInput input, Convention convention, double u) {
+    return ofPrecision(input, convention, u, true);
+  }
+
+  /** The same, with or without the backward pass. */
+  public static Bounds ofPrecision(
+      LayerInput input, Convention convention, double u, boolean backward) {
     ErrorModel plain = ErrorModel.ieee(Dtype.FLOAT64);
-    return of(convention.read(input), convention, plain, Rounding.ofPrecision(u));
+    return of(convention.read(input), convention, plain, Rounding.ofPrecision(u), backward);
   }
 
   private static Bounds of(
-      LayerInput input, Convention convention, ErrorModel model, Rounding rounding) {
+      LayerInput input,
+      Convention convention,
+      ErrorModel model,
+      Rounding rounding,
+      boolean backward) {
     if (!input.layer().isStateful()) {
-      return new SampleBounds(input, convention, model, rounding).compute();
+      return new SampleBounds(input, convention, model, rounding, backward).compute();
     }
     Shape shape = input.shape();
     Map<Quantity, double[]> allowed = new EnumMap<>(Quantity.class);
     boolean fixedScale = convention.scale() == Convention.Scale.FIXED;
     ChannelTerms[] terms = new ChannelTerms[shape.channels()];
     for (int c = 0; c < shape.channels(); c++) {
-      ChannelBounds channel = new ChannelBounds(input, convention, model, rounding, c);
+      ChannelBounds channel = new ChannelBounds(input, convention, model, rounding, c, backward);
       for (Map.Entry<Quantity, double[]> entry : channel.compute().entrySet()) {
         Quantity quantity = entry.getKey();
         double[] all = allowed.computeIfAbsent(quantity, q -> new double[q.length(shape)]);

@@ -3,6 +3,7 @@ package org.normaudit.verification.bound;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Mode;
@@ -18,6 +19,8 @@ final class ChannelBounds {
   private final ErrorModel model;
   private final Rounding r;
   private final int c;
+  private final boolean backward;
+  private final Optional<SecondOrder> second;
   private final double[] x;
   private final double[] dy;
   private final Moments data;
@@ -26,14 +29,21 @@ final class ChannelBounds {
   private final SpreadBound running;
 
   ChannelBounds(
-      LayerInput input, Convention convention, ErrorModel model, Rounding rounding, int c) {
+      LayerInput input,
+      Convention convention,
+      ErrorModel model,
+      Rounding rounding,
+      int c,
+      boolean backward) {
     this.input = input;
     this.convention = convention;
     this.model = model;
     this.r = rounding;
     this.c = c;
+    this.backward = backward;
+    this.second = backward ? input.second() : Optional.empty();
     this.x = gather(input.shape(), c, input.x());
-    this.dy = gather(input.shape(), c, input.dy());
+    this.dy = backward ? gather(input.shape(), c, input.dy()) : new double[0];
     this.data = Moments.of(x);
     this.statistics = StatisticsBound.of(r, model, data);
     int m = x.length;
@@ -75,34 +85,42 @@ final class ChannelBounds {
 
   Map<Quantity, double[]> compute() {
     Map<Quantity, double[]> out = new EnumMap<>(Quantity.class);
-    if (input.mode() == Mode.INFERENCE || x.length == 0) {
-      fixed(out);
-    } else {
+    if (trains()) {
       training(out);
+    } else {
+      fixed(out);
     }
     inflate(out);
     return out;
   }
 
+  private boolean trains() {
+    return input.mode() == Mode.TRAINING && x.length > 0;
+  }
+
   private void restrict(Normalized xhat, double scale, double shift, Map<Quantity, double[]> out) {
     OverflowDomain domain = OverflowDomain.of(r);
-    Extent upstream = Extent.of(dy);
-    boolean training = input.mode() == Mode.TRAINING && x.length > 0;
     double gamma = input.gamma()[c];
     double size = model.folded() ? 2 * (data.maxAbs() + Math.abs(input.state().mean()[c])) : 0;
-    if (training) {
+    if (trains()) {
       domain.ofStatistics(data, xhat, out);
-      domain.ofPullback(xhat, scale, gamma, size, upstream, out);
-    } else {
-      domain.ofFixed(xhat, gamma, upstream, out);
     }
     domain.ofOutput(xhat, scale, shift, size, out);
     if (model.folded()) {
       domain.ofFolded(xhat, scale, gamma, out);
     }
+    if (!backward) {
+      return;
+    }
+    Extent upstream = Extent.of(dy);
+    if (trains()) {
+      domain.ofPullback(xhat, scale, gamma, size, upstream, out);
+    } else {
+      domain.ofFixed(xhat, gamma, upstream, out);
+    }
     domain.ofSums(xhat, scale, shift, size, upstream, out);
-    if (input.second().isPresent()) {
-      double[] ddx = gather(input.shape(), c, input.second().get().ddx());
+    if (second.isPresent()) {
+      double[] ddx = gather(input.shape(), c, second.get().ddx());
       domain.ofDoubleBackward(xhat, scale, gamma, upstream, Extent.of(ddx), out);
     }
   }
@@ -113,8 +131,8 @@ final class ChannelBounds {
     out.put(Quantity.RUNNING_SPREAD, new double[1]);
     Normalized xhat = Normalized.fixed(r, x, mean, running);
     gradient(mean, 0).fixed(xhat, out);
-    if (input.second().isPresent()) {
-      doubleBackward().fixed(xhat, out);
+    if (second.isPresent()) {
+      doubleBackward(second.get()).fixed(xhat, out);
     }
     restrict(xhat, 1, 0, out);
   }
@@ -141,12 +159,14 @@ final class ChannelBounds {
           new FoldedMomentsBound(
               r, model.depth(x.length), data, statistics, input.epsilon(), renorm);
       double gamma = input.gamma()[c];
-      folded.forward(x, xhat.centered(), dy, gamma, input.beta()[c], out);
-      folded.pullback(xhat.centered(), dy, gamma, out);
-    } else if (input.second().isPresent()) {
+      folded.forward(x, xhat.centered(), gamma, input.beta()[c], out);
+      if (backward) {
+        folded.pullback(x, xhat.centered(), dy, gamma, out);
+      }
+    } else if (second.isPresent()) {
       CurvatureBound curvature =
           CurvatureBound.of(r, model.depth(x.length), xhat, gradient, folding(), true);
-      doubleBackward().training(curvature, scale, shift, out);
+      doubleBackward(second.get()).training(curvature, scale, shift, out);
     }
     restrict(xhat, scale.value(), shift.value(), out);
   }
@@ -167,16 +187,15 @@ final class ChannelBounds {
     return errors;
   }
 
-  private DoubleBackwardBound doubleBackward() {
-    SecondOrder second = input.second().orElseThrow();
+  private DoubleBackwardBound doubleBackward(SecondOrder upstream) {
     return new DoubleBackwardBound(
         r,
         model.depth(x.length),
         input.gamma()[c],
         dy,
-        gather(input.shape(), c, second.ddx()),
-        second.ddgamma()[c],
-        second.ddbeta()[c]);
+        gather(input.shape(), c, upstream.ddx()),
+        upstream.ddgamma()[c],
+        upstream.ddbeta()[c]);
   }
 
   // The bounds are sums of positive terms, evaluated in binary64 themselves.

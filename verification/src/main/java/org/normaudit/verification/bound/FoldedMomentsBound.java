@@ -38,24 +38,16 @@ final class FoldedMomentsBound {
     this.sigma = a.sqrt(a.add(a.divide(variance, a.multiply(scale, scale)), rounded));
   }
 
-  /** y = γ·x̂ + β and dγ = Σdy·x̂. */
+  /** y = γ·x̂ + β. */
   void forward(
-      double[] x,
-      double[] centered,
-      double[] dy,
-      double gamma,
-      double beta,
-      Map<Quantity, double[]> out) {
+      double[] x, double[] centered, double gamma, double beta, Map<Quantity, double[]> out) {
     Approximate[] xhat = xhat(x, centered);
     double[] y = new double[x.length];
-    Approximate[] products = new Approximate[x.length];
     for (int k = 0; k < y.length; k++) {
       Approximate scaled = a.multiply(Approximate.exact(gamma), xhat[k]);
       y[k] = stored(a.add(scaled, Approximate.exact(beta)));
-      products[k] = a.multiply(Approximate.exact(dy[k]), xhat[k]);
     }
     out.put(Quantity.Y, y);
-    out.put(Quantity.DGAMMA, new double[] {stored(a.sum(products))});
   }
 
   // Whether x − μ' is one subtraction or two, all three terms are rounded.
@@ -72,26 +64,29 @@ final class FoldedMomentsBound {
   }
 
   /**
-   * dx for the gradient g of x̂: (g − ū(g))/σ' + x̃·(2/m)·∂/∂V[Σg·x̂], with dσ'/dV = 1/(2r²σ') and
-   * dq/dV = 1/(2q).
+   * dγ = Σdy·x̂, and dx for the gradient g of x̂: (g − ū(g))/σ' + x̃·(2/m)·∂/∂V[Σg·x̂], with dσ'/dV
+   * = 1/(2r²σ') and dq/dV = 1/(2q).
    */
-  void pullback(double[] centered, double[] dy, double gamma, Map<Quantity, double[]> out) {
+  void pullback(
+      double[] x, double[] centered, double[] dy, double gamma, Map<Quantity, double[]> out) {
     int m = dy.length;
+    Approximate[] products = a.products(Approximate.exact(dy), xhat(x, centered));
+    out.put(Quantity.DGAMMA, new double[] {stored(a.sum(products))});
     Approximate[] g = new Approximate[m];
-    Approximate[] x = new Approximate[m];
+    Approximate[] deviations = new Approximate[m];
     for (int k = 0; k < m; k++) {
       g[k] = a.multiply(Approximate.exact(gamma), Approximate.exact(dy[k]));
-      x[k] =
+      deviations[k] =
           new Approximate(
               centered[k],
               statistics.mean() + r.u() * (Math.abs(centered[k]) + statistics.mean()) + r.eta());
     }
     Approximate[] rest = a.centered(g);
-    Approximate factor = factor(g, x);
+    Approximate factor = factor(g, deviations);
     double[] dx = new double[m];
     for (int k = 0; k < m; k++) {
       Approximate first = a.divide(rest[k], sigma);
-      dx[k] = stored(q.value() == 0 ? first : a.add(first, a.multiply(x[k], factor)));
+      dx[k] = stored(q.value() == 0 ? first : a.add(first, a.multiply(deviations[k], factor)));
     }
     out.put(Quantity.DX, dx);
   }

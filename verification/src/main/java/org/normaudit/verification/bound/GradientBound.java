@@ -9,7 +9,7 @@ import org.normaudit.reference.UpdateRule;
 
 /**
  * The allowances of y, dx, dγ and dβ of the values that share statistics, given those of x̂; γ and
- * β are one a value.
+ * β are one a value. An empty dy asks for y alone.
  */
 final class GradientBound {
   private final LayerInput input;
@@ -63,6 +63,9 @@ final class GradientBound {
       size[k] = Math.abs(n.xhat()[k]);
     }
     output(n.xhat(), n.delta(), 1 / n.divisor().sigma(), 0, out);
+    if (dy.length < x.length) {
+      return;
+    }
     sums(size, n.delta(), 1 / n.divisor().sigma(), out);
     double[] dx = new double[x.length];
     double sigma = n.divisor().sigma();
@@ -100,6 +103,9 @@ final class GradientBound {
       }
     }
     output(z, delta, scale / n.divisor().sigma(), shift, out);
+    if (dy.length < x.length) {
+      return;
+    }
     sums(size, delta, scale / n.divisor().sigma(), out);
     out.put(Quantity.DX, gradient(n, renorm));
   }

@@ -26,15 +26,21 @@ record Moments(
       max = Math.max(max, Math.abs(v));
     }
     int exponent = max == 0 ? 0 : Math.getExponent(max);
-    for (double v : x) {
-      double scaled = Math.scalb(v, -exponent);
-      sum = sum.add(scaled);
-      abs += Math.abs(scaled);
+    // Exact as a factor but where it would be subnormal, or infinite.
+    boolean plain = Math.abs(exponent) < Double.MAX_EXPONENT;
+    double factor = plain ? Math.scalb(1.0, -exponent) : 1;
+    double[] scaled = new double[m];
+    for (int k = 0; k < m; k++) {
+      scaled[k] = plain ? x[k] * factor : Math.scalb(x[k], -exponent);
+    }
+    for (double v : scaled) {
+      sum = sum.add(v);
+      abs += Math.abs(v);
     }
     DD mean = sum.divide(DD.of(m));
     DD squares = DD.ZERO;
-    for (double v : x) {
-      DD d = DD.of(Math.scalb(v, -exponent)).subtract(mean);
+    for (double v : scaled) {
+      DD d = DD.of(v).subtract(mean);
       squares = squares.add(d.square());
     }
     double variance = squares.doubleValue() / m;

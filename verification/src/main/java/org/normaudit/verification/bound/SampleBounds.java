@@ -3,6 +3,7 @@ package org.normaudit.verification.bound;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
@@ -22,6 +23,8 @@ final class SampleBounds {
   private final Rounding r;
   private final Shape shape;
   private final Shape sets;
+  private final Optional<SecondOrder> second;
+  private final boolean backward;
   private final boolean centered;
   private final Extent upstream;
   private final double[] xhat;
@@ -29,7 +32,8 @@ final class SampleBounds {
   private final Approximate[] projectedV;
   private final Map<Quantity, double[]> allowed = new EnumMap<>(Quantity.class);
 
-  SampleBounds(LayerInput input, Convention convention, ErrorModel model, Rounding r) {
+  SampleBounds(
+      LayerInput input, Convention convention, ErrorModel model, Rounding r, boolean backward) {
     this.input = input;
     this.convention =
         input.layer().isCentered() ? convention : convention.withNormalizing(Correction.BIASED);
@@ -37,6 +41,8 @@ final class SampleBounds {
     this.r = r;
     this.shape = input.shape();
     this.sets = input.statistics();
+    this.backward = backward;
+    this.second = backward ? input.second() : Optional.empty();
     this.centered = input.layer().isCentered();
     this.upstream = Extent.of(input.dy());
     this.xhat = new double[shape.size()];
@@ -47,8 +53,10 @@ final class SampleBounds {
   Bounds compute() {
     ChannelTerms[] terms = new ChannelTerms[sets.count() == 0 ? 0 : sets.channels()];
     allowed.put(Quantity.Y, new double[shape.size()]);
-    allowed.put(Quantity.DX, new double[shape.size()]);
-    if (input.second().isPresent()) {
+    if (backward) {
+      allowed.put(Quantity.DX, new double[shape.size()]);
+    }
+    if (second.isPresent()) {
       allowed.put(Quantity.GRAD_X, new double[shape.size()]);
       allowed.put(Quantity.GRAD_DY, new double[shape.size()]);
     }
@@ -57,7 +65,7 @@ final class SampleBounds {
       terms[set] = ofSet(set * sets.inner(), (set + 1) * sets.inner());
       smallest = Math.min(smallest, terms[set].sigma());
     }
-    for (int c = 0; c < shape.channels(); c++) {
+    for (int c = 0; c < shape.channels() && backward; c++) {
       ofChannel(c, smallest);
     }
     return new Bounds(allowed, terms);
@@ -65,7 +73,7 @@ final class SampleBounds {
 
   private ChannelTerms ofSet(int from, int to) {
     double[] x = Arrays.copyOfRange(input.x(), from, to);
-    double[] dy = Arrays.copyOfRange(input.dy(), from, to);
+    double[] dy = backward ? Arrays.copyOfRange(input.dy(), from, to) : new double[0];
     double[] gamma = perValue(input.gamma(), from, to);
     Moments data = centered ? Moments.of(x) : Moments.aboutZero(x);
     StatisticsBound statistics =
@@ -87,8 +95,8 @@ final class SampleBounds {
         new GradientBound(input, convention, model, r, gamma, beta, x, dy, data.mean(), variance);
     Map<Quantity, double[]> out = new EnumMap<>(Quantity.class);
     gradient.training(n, null, out);
-    if (input.second().isPresent()) {
-      doubleBackward(n, gradient, data, from, dy, gamma, out);
+    if (second.isPresent()) {
+      doubleBackward(second.get(), n, gradient, data, from, dy, gamma, out);
     }
     restrict(n, data, gamma, out);
     out.forEach(
@@ -112,6 +120,7 @@ final class SampleBounds {
 
   // grad_x = B(v, γ·dy) + P(ggG·dy), grad_dy = γ·P(v) + ggG·x̂ + ggB.
   private void doubleBackward(
+      SecondOrder of,
       Normalized n,
       GradientBound gradient,
       Moments data,
@@ -120,7 +129,6 @@ final class SampleBounds {
       double[] gamma,
       Map<Quantity, double[]> out) {
     int m = dy.length;
-    SecondOrder second = input.second().orElseThrow();
     double[] folding = new double[m];
     for (int k = 0; k < m && model.folded(); k++) {
       folding[k] = r.gamma(6) * (Math.abs(input.x()[from + k]) + 2 * Math.abs(data.mean()));
@@ -129,9 +137,9 @@ final class SampleBounds {
     Approximate.Operations a = new Approximate.Operations(r, model.depth(m), 2);
     Approximate[] upstream = Approximate.exact(dy);
     Approximate[] gammas = Approximate.exact(gamma);
-    Approximate[] ggGamma = Approximate.exact(perValue(second.ddgamma(), from, from + m));
-    Approximate[] ggBeta = Approximate.exact(perValue(second.ddbeta(), from, from + m));
-    Approximate[] v = Approximate.exact(Arrays.copyOfRange(second.ddx(), from, from + m));
+    Approximate[] ggGamma = Approximate.exact(perValue(of.ddgamma(), from, from + m));
+    Approximate[] ggBeta = Approximate.exact(perValue(of.ddbeta(), from, from + m));
+    Approximate[] v = Approximate.exact(Arrays.copyOfRange(of.ddx(), from, from + m));
     Approximate[] bent = curvature.bend(v, a.products(gammas, upstream));
     Approximate[] fromGamma = curvature.project(a.products(ggGamma, upstream));
     Approximate[] projected = curvature.project(v);
@@ -142,7 +150,7 @@ final class SampleBounds {
             curvature.s(),
             largest(gamma),
             1,
-            largest(second.ddgamma()),
+            largest(of.ddgamma()),
             curvature.along(g),
             curvature.along(v));
     double[] rests = curvature.rests(g, v);
@@ -166,16 +174,15 @@ final class SampleBounds {
     double maxGamma = largest(gamma);
     double size = model.folded() ? 2 * data.maxAbs() : 0;
     domain.ofStatistics(data, n, out);
-    domain.ofPullback(n, 1, maxGamma, size, upstream, out);
+    if (backward) {
+      domain.ofPullback(n, 1, maxGamma, size, upstream, out);
+    }
     domain.ofOutput(n, 1, 0, size, out);
     if (model.folded()) {
       domain.ofFolded(n, 1, maxGamma, out);
     }
-    input
-        .second()
-        .ifPresent(
-            second ->
-                domain.ofDoubleBackward(n, 1, maxGamma, upstream, Extent.of(second.ddx()), out));
+    second.ifPresent(
+        of -> domain.ofDoubleBackward(n, 1, maxGamma, upstream, Extent.of(of.ddx()), out));
   }
 
   private void ofChannel(int c, double smallestSigma) {
@@ -193,14 +200,14 @@ final class SampleBounds {
       size[k] = Math.abs(xhat[i]);
       delta[k] = deltaXhat[i];
       lost |= Double.isInfinite(allowed.get(Quantity.Y)[i]);
-      if (input.second().isPresent()) {
+      if (second.isPresent()) {
         products[k] = a.multiply(Approximate.exact(dy[k]), projectedV[i]);
         lost |= Double.isInfinite(allowed.get(Quantity.GRAD_DY)[i]);
       }
     }
     Map<Quantity, double[]> out = new EnumMap<>(Quantity.class);
     GradientBound.sums(r, depth, dy, size, delta, 1 / smallestSigma, out);
-    if (input.second().isPresent()) {
+    if (second.isPresent()) {
       out.put(Quantity.GRAD_GAMMA, new double[] {stored(a.sum(products))});
     }
     SpreadBound divisor = SpreadBound.given(r, smallestSigma);

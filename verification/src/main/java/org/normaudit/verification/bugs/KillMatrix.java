@@ -13,16 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
+import org.normaudit.verification.check.CaseFacts;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.truth.Truth;
 
 /**
  * Every seeded bug, and every honest variant, before every check. A check is done with a bug at its
@@ -47,8 +46,7 @@ public final class KillMatrix {
 
   private final List<Check> checks;
   private final long seed;
-  private final Map<Case, LayerInput> inputs = new ConcurrentHashMap<>();
-  private final Map<Case, Map<Convention, Truth>> truths = new ConcurrentHashMap<>();
+  private final Map<Case, CaseFacts> facts = new ConcurrentHashMap<>();
 
   private KillMatrix(List<Check> checks, long seed) {
     this.checks = List.copyOf(checks);
@@ -131,16 +129,10 @@ public final class KillMatrix {
   }
 
   private Exam exam(Case c, Subject subject, Convention convention) {
-    LayerInput input = inputs.computeIfAbsent(c, CaseInput::of);
     return new Exam(
-        c,
-        input,
+        facts.computeIfAbsent(c, key -> new CaseFacts(key, CaseInput.of(key))),
         subject,
-        convention,
-        () ->
-            truths
-                .computeIfAbsent(c, key -> new ConcurrentHashMap<>())
-                .computeIfAbsent(convention, key -> Truth.of(input, key)));
+        convention);
   }
 
   private static Optional<Result> examine(Check check, Exam exam) {

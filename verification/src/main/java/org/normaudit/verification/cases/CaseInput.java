@@ -3,7 +3,6 @@ package org.normaudit.verification.cases;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
@@ -38,7 +37,7 @@ public final class CaseInput {
     Shape shape = c.shape();
     Dtype dtype = c.dtype();
     int channels = shape.channels();
-    RandomGenerator random = new Well19937c(new int[] {(int) c.seed(), (int) (c.seed() >>> 32), 1});
+    RandomGenerator random = Draw.generator((int) c.seed(), (int) (c.seed() >>> 32), 1);
     double[] gamma = new double[channels];
     double[] beta = new double[channels];
     Arrays.fill(gamma, 1);

@@ -3,7 +3,6 @@ package org.normaudit.verification.check;
 import static java.util.Comparator.naturalOrder;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
@@ -19,43 +18,35 @@ import org.normaudit.verification.truth.Truth;
 
 /** One subject facing one case: what the checks ask, and what they compare with. */
 public final class Exam {
-  private final Case theCase;
-  private final LayerInput input;
+  private final CaseFacts facts;
   private final Subject subject;
   private final Convention convention;
   private final ErrorModel model;
-  private final Supplier<Truth> truth;
   private Answer base;
+  private Truth truth;
   private Bounds bounds;
 
   /**
-   * @param truth the answer to {@code input}, shared between subjects of one convention
+   * @param facts of the case, for all subjects that face it
    */
-  public Exam(
-      Case theCase,
-      LayerInput input,
-      Subject subject,
-      Convention convention,
-      Supplier<Truth> truth) {
-    this.theCase = theCase;
-    this.input = input;
+  public Exam(CaseFacts facts, Subject subject, Convention convention) {
+    this.facts = facts;
     this.subject = subject;
     this.convention = convention;
-    this.model = subject.model(input.dtype());
-    this.truth = truth;
+    this.model = subject.model(facts.input().dtype());
   }
 
   /** The line that reproduces the case. */
   public String caseLine() {
-    return theCase.toString();
+    return facts.line();
   }
 
   Case theCase() {
-    return theCase;
+    return facts.theCase();
   }
 
   LayerInput input() {
-    return input;
+    return facts.input();
   }
 
   Subject subject() {
@@ -76,12 +67,15 @@ public final class Exam {
   }
 
   Truth truth() {
-    return truth.get();
+    if (truth == null) {
+      truth = facts.truth(convention);
+    }
+    return truth;
   }
 
   /** Whether the case's step has an answer under the convention at all. */
   public boolean isDefined() {
-    return convention.defines(input);
+    return convention.defines(input());
   }
 
   /** Whether a check says anything here, be it only that it cannot be made. */
@@ -105,20 +99,30 @@ public final class Exam {
   /** The allowances of the case's own step. */
   Bounds bounds() {
     if (bounds == null) {
-      bounds = Bounds.of(input, convention, model);
+      bounds = facts.bounds(convention, model);
     }
     return bounds;
   }
 
   /** The allowances of another step. */
   Bounds bounds(LayerInput other) {
-    return Bounds.of(other, convention, model);
+    return other == input() ? bounds() : Bounds.of(other, convention, model);
+  }
+
+  /** Those of another step's forward pass alone. */
+  Bounds forwardBounds(LayerInput other) {
+    return Bounds.forward(other, convention, model);
+  }
+
+  /** The step of another case, for a trace that begins with this one's. */
+  LayerInput batch(Case other) {
+    return facts.batch(other);
   }
 
   /** The subject's answer to the case's own step, asked once. */
   Answer base() {
     if (base == null) {
-      base = subject.ask(input);
+      base = subject.ask(input());
     }
     return base;
   }
@@ -133,14 +137,14 @@ public final class Exam {
 
   /** Conforms, under whatever convention the subject is held to. */
   Verdict conforming() {
-    return convention.equals(Convention.paper(input.layer()))
+    return convention.equals(Convention.paper(input().layer()))
         ? Verdict.CONFORMS
         : Verdict.CONFORMS_UNDER;
   }
 
   /** The result of a check that cannot be made. */
   public Result skipped(Check check, String reason) {
-    return Result.plain(subject.name(), check.name(), theCase.toString(), Verdict.SKIPPED, reason);
+    return Result.plain(subject.name(), check.name(), caseLine(), Verdict.SKIPPED, reason);
   }
 
   /** The result for an answer that holds no output where one was due. */
@@ -162,7 +166,7 @@ public final class Exam {
     } else {
       throw new IllegalArgumentException("not a failure: " + answer);
     }
-    return Result.plain(subject.name(), check.name(), theCase.toString(), verdict, note);
+    return Result.plain(subject.name(), check.name(), caseLine(), verdict, note);
   }
 
   /**
@@ -179,7 +183,7 @@ public final class Exam {
     return new Result(
         subject.name(),
         check.name(),
-        theCase.toString(),
+        caseLine(),
         worst.exceeds() ? excess : conforming(),
         worst.error(),
         worst.allowed(),

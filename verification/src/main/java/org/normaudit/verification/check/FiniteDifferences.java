@@ -93,8 +93,8 @@ final class FiniteDifferences implements Check {
       return new Side(
           step.x(),
           output.get(Quantity.Y),
-          Truth.extended(step, exam.convention()),
-          exam.bounds(step));
+          Truth.forward(step, exam.convention()),
+          exam.forwardBounds(step));
     }
 
     DD exact(int i) {

@@ -51,7 +51,8 @@ final class Trace {
             ? exam.failed(check, answers.get(i))
             : exam.skipped(check, "the statistics of the first step may overflow");
       }
-      LayerInput step = steps.get(i).input().withState(state);
+      LayerInput asked = steps.get(i).input();
+      LayerInput step = i == 0 ? asked : asked.withState(state);
       compare(exam, step, given.output(), judged, worst);
       if (wrong.isEmpty() && worst.exceeds()) {
         wrong = "step %d of %d, %s".formatted(i + 1, steps.size(), steps.get(i).what());
@@ -78,9 +79,16 @@ final class Trace {
       // The step before spoilt the statistics, which is a finding already.
       return;
     }
-    // Each subject's step starts from its own statistics: no two subjects share the answer.
-    Truth truth = Truth.extended(step, exam.convention());
-    Bounds bounds = exam.bounds(step);
+    // But for the first, a subject's step starts from its own statistics, and no two subjects share
+    // the answer.
+    boolean forward = !judged.contains(Quantity.DX);
+    Truth truth =
+        step == exam.input()
+            ? exam.truth()
+            : forward
+                ? Truth.forward(step, exam.convention())
+                : Truth.extended(step, exam.convention());
+    Bounds bounds = forward ? exam.forwardBounds(step) : exam.bounds(step);
     for (Quantity quantity : judged) {
       if (!output.has(quantity) || !truth.quantities().contains(quantity)) {
         continue;

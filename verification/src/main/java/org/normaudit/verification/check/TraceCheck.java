@@ -11,7 +11,6 @@ import org.normaudit.reference.RenormSchedule;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.result.Result;
 
@@ -108,7 +107,7 @@ final class TraceCheck implements Check {
             .withData(Data.Generated.NORMAL)
             .withShape(shape)
             .withSeed(exam.theCase().seed() + number);
-    LayerInput drawn = CaseInput.of(other);
+    LayerInput drawn = exam.batch(other);
     LayerInput first = exam.input();
     return first.affine() ? drawn.withAffine(first.gamma(), first.beta()) : drawn;
   }

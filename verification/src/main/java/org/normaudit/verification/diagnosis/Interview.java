@@ -18,12 +18,12 @@ import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.cases.Data;
+import org.normaudit.verification.check.CaseFacts;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.truth.Truth;
 
 /**
  * The questions put to one layer of a subject: a few dozen small cases, each with a reason, and
@@ -34,7 +34,7 @@ final class Interview {
   private static final long SEED = 577;
 
   /** A check that the subject fails, and the case. */
-  record Failure(String check, Case theCase, LayerInput input, Truth truth) {}
+  record Failure(String check, Case theCase, CaseFacts facts) {}
 
   final Audited audited;
   final LayerKind layer;
@@ -141,18 +141,18 @@ final class Interview {
           if (!convention().defines(convention().read(input))) {
             return;
           }
-          Truth truth = Truth.of(input, convention());
-          Exam exam = new Exam(c, input, recorder, convention(), () -> truth);
+          CaseFacts facts = new CaseFacts(c, input);
+          Exam exam = new Exam(facts, recorder, convention());
           // A finding that does not come again is no ground for a diagnosis.
           if (exam.examine(Checks.named(check)).verdict().isFinding()) {
-            failures.add(new Failure(check, c, input, truth));
+            failures.add(new Failure(check, c, facts));
           }
         });
   }
 
   /** Whether another subject fails as this one does. */
   boolean fails(Failure failure, Subject other) {
-    return new Exam(failure.theCase(), failure.input(), other, convention(), failure::truth)
+    return new Exam(failure.facts(), other, convention())
         .examine(Checks.named(failure.check()))
         .verdict()
         .isFinding();

@@ -18,6 +18,7 @@ import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.audit.Catalogue;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.check.CaseFacts;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.check.Exam;
@@ -26,7 +27,6 @@ import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.subject.WatchedSubject;
-import org.normaudit.verification.truth.Truth;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -131,10 +131,8 @@ public final class LayerAudit {
   }
 
   private static Exam exam(Audited audited, Case c) {
-    var input = CaseSources.input(c);
-    var convention = audited.conventions().get(c.layer());
-    Once<Truth> truth = new Once<>(() -> Truth.of(input, convention));
-    return new Exam(c, input, audited.subject(), convention, truth);
+    CaseFacts facts = new CaseFacts(c, CaseSources.input(c));
+    return new Exam(facts, audited.subject(), audited.conventions().get(c.layer()));
   }
 
   // The stream is run through when the container is, so cases are worked out as they come.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.numbers.core.DD;
+import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Block;
 import org.normaudit.reference.Convention;
@@ -61,8 +62,18 @@ public final class Truth {
     return of(input, convention, 0);
   }
 
+  /** The same for the forward pass alone: no gradients. */
+  public static Truth forward(LayerInput input, Convention convention) {
+    return of(input, convention, 0, false);
+  }
+
   /** The same, with another limit for exact evaluation. */
   public static Truth of(LayerInput input, Convention convention, int exactValues) {
+    return of(input, convention, exactValues, true);
+  }
+
+  private static Truth of(
+      LayerInput input, Convention convention, int exactValues, boolean backward) {
     Truth truth = new Truth(input.shape());
     LayerInput read = convention.read(input);
     Definition definition = Definition.of(input.layer(), convention);
@@ -71,17 +82,17 @@ public final class Truth {
     for (int c = 0; c < blocks; c++) {
       Optional<ChannelOutput<DD>> fast = Optional.empty();
       if (input.statistics().count() > exactValues) {
-        fast = tryDoubleDouble(definition, read, c);
+        fast = tryDoubleDouble(definition, read, c, backward);
       }
       if (fast.isPresent()) {
         truth.put(read.block(c), fast.get(), DD::hi, DD::lo);
         extended = true;
       } else {
-        truth.putExact(definition, read, c);
+        truth.putExact(definition, read, c, backward);
       }
     }
     if (extended) {
-      Bounds own = Bounds.ofPrecision(input, convention, DoubleDoubleArithmetic.ROUNDOFF);
+      Bounds own = Bounds.ofPrecision(input, convention, DoubleDoubleArithmetic.ROUNDOFF, backward);
       for (Quantity quantity : truth.high.keySet()) {
         truth.radius.put(quantity, own.get(quantity));
       }
@@ -90,24 +101,29 @@ public final class Truth {
   }
 
   private static Optional<ChannelOutput<DD>> tryDoubleDouble(
-      Definition definition, LayerInput input, int c) {
+      Definition definition, LayerInput input, int c, boolean backward) {
     DoubleDoubleArithmetic dd = DoubleDoubleArithmetic.INSTANCE;
     try {
-      return Optional.of(definition.evaluate(dd, ChannelInput.of(dd, input, c)));
+      return Optional.of(definition.evaluate(dd, channel(dd, input, c, backward)));
     } catch (ArithmeticException outOfRange) {
       return Optional.empty();
     }
   }
 
-  private void putExact(Definition definition, LayerInput input, int c) {
+  private static <T> ChannelInput<T> channel(
+      Arithmetic<T> arithmetic, LayerInput input, int c, boolean backward) {
+    ChannelInput<T> channel = ChannelInput.of(arithmetic, input, c);
+    return backward ? channel : channel.withoutUpstream();
+  }
+
+  private void putExact(Definition definition, LayerInput input, int c, boolean backward) {
     ChannelOutput<BigDecimal> exact;
     try {
-      exact = definition.evaluate(EXACT, ChannelInput.of(EXACT, input, c));
+      exact = definition.evaluate(EXACT, channel(EXACT, input, c, backward));
     } catch (ArithmeticException undefined) {
       // σ = 0: the definition divides by it, so no quantity of this channel has a value. Binary64,
-      // which
-      // has infinities, tells which quantities there would be.
-      ChannelInput<Double> channel = ChannelInput.of(Binary64.INSTANCE, input, c);
+      // which has infinities, tells which quantities there would be.
+      ChannelInput<Double> channel = channel(Binary64.INSTANCE, input, c, backward);
       for (Quantity quantity : definition.evaluate(Binary64.INSTANCE, channel).values().keySet()) {
         putBlock(high, quantity, input.block(c), k -> Double.NaN);
         putBlock(low, quantity, input.block(c), k -> Double.NaN);

@@ -1,6 +1,8 @@
 package org.normaudit.verification.truth;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
@@ -15,6 +17,8 @@ import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
 
@@ -70,6 +74,37 @@ final class TruthTest {
         assertTrue(
             Math.abs(difference) <= fast.radius(quantity, i) + held,
             () -> line + ": " + quantity + " differs by " + difference);
+      }
+    }
+  }
+
+  @Property(tries = 60)
+  void theForwardPassAloneIsThatOfBoth(
+      @ForAll LayerKind layer,
+      @ForAll Mode mode,
+      @ForAll Convention.Fold fold,
+      @ForAll @IntRange(min = 1, max = 20) int count,
+      @ForAll long seed) {
+    LayerInput in =
+        CaseInput.of(
+            CaseLine.parse(
+                "%s %s f32 %dx4x1 affine=yes second=yes seed=%d"
+                    .formatted(layer.label(), mode.label(), count, seed)));
+    Convention convention = Convention.paper(layer).with(fold);
+    ErrorModel model = ErrorModel.unknown(Dtype.FLOAT32);
+    Truth both = Truth.extended(in, convention);
+    Truth forward = Truth.forward(in, convention);
+    Bounds bounds = Bounds.of(in, convention, model);
+    Bounds forwardBounds = Bounds.forward(in, convention, model);
+    assertFalse(forward.quantities().contains(Quantity.DX));
+    assertFalse(forwardBounds.has(Quantity.DX) || forwardBounds.has(Quantity.DGAMMA));
+    assertTrue(forward.quantities().contains(Quantity.Y) && forwardBounds.has(Quantity.Y));
+    for (Quantity quantity : forward.quantities()) {
+      assertArrayEquals(both.nearest(quantity), forward.nearest(quantity));
+      assertArrayEquals(bounds.get(quantity), forwardBounds.get(quantity));
+      for (int i = 0; i < both.nearest(quantity).length; i++) {
+        assertEquals(both.rest(quantity, i), forward.rest(quantity, i));
+        assertEquals(both.radius(quantity, i), forward.radius(quantity, i));
       }
     }
   }

@@ -1,0 +1,65 @@
+package org.normaudit.verification.check;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.CaseInput;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * What the exams of one case have in common, whoever sits them: worked out for the first that asks,
+ * and kept. For any number of threads.
+ */
+public final class CaseFacts {
+  private final Case theCase;
+  private final String line;
+  private final LayerInput input;
+  private final Map<Convention, Truth> truths = new ConcurrentHashMap<>();
+  private final Map<Held, Bounds> bounds = new ConcurrentHashMap<>();
+  private final Map<Case, LayerInput> batches = new ConcurrentHashMap<>();
+
+  /** What a subject's answers are held to. */
+  private record Held(Convention convention, ErrorModel model) {}
+
+  /**
+   * @param input the step of the case
+   */
+  public CaseFacts(Case theCase, LayerInput input) {
+    this.theCase = theCase;
+    this.line = theCase.toString();
+    this.input = input;
+  }
+
+  Case theCase() {
+    return theCase;
+  }
+
+  /** The line that reproduces the case. */
+  String line() {
+    return line;
+  }
+
+  LayerInput input() {
+    return input;
+  }
+
+  /** The answer to the case's own step. */
+  Truth truth(Convention convention) {
+    return truths.computeIfAbsent(convention, key -> Truth.of(input, key));
+  }
+
+  /** The allowances of the case's own step. */
+  Bounds bounds(Convention convention, ErrorModel model) {
+    return bounds.computeIfAbsent(
+        new Held(convention, model), key -> Bounds.of(input, key.convention, key.model));
+  }
+
+  /** The step of another case that follows this one's in a trace. */
+  LayerInput batch(Case other) {
+    return batches.computeIfAbsent(other, CaseInput::of);
+  }
+}
