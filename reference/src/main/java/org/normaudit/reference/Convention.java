@@ -1,6 +1,7 @@
 package org.normaudit.reference;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The choices that implementations of one layer make differently, a point in a lattice. Whoever
@@ -130,178 +131,63 @@ public record Convention(
 
   /** This convention with ε elsewhere. */
   public Convention with(Epsilon other) {
-    return new Convention(
-        other,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.epsilon = other);
   }
 
   /** This convention with another variance to normalize with. */
   public Convention withNormalizing(UpdateRule.Correction other) {
-    return new Convention(
-        epsilon,
-        other,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.normalizing = other);
   }
 
   /** This convention with another running statistic. */
   public Convention with(Kept other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        other,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.kept = other);
   }
 
   /** This convention with another variance to keep. */
   public Convention withCorrection(UpdateRule.Correction other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        other,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.correction = other);
   }
 
   /** This convention with another meaning of momentum. */
   public Convention with(UpdateRule.Sense other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        other,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.sense = other);
   }
 
   /** This convention with other statistics for r and d. */
   public Convention with(Order other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        other,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.order = other);
   }
 
   /** This convention with another lower bound of r. */
   public Convention with(LowerClip other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        other,
-        denominator,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.lowerClip = other);
   }
 
   /** This convention with another divisor in r and d. */
   public Convention with(Denominator other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        other,
-        inference,
-        fold,
-        scale);
+    return changed(draft -> draft.denominator = other);
   }
 
   /** This convention with another divisor at inference. */
   public Convention with(Inference other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        other,
-        fold,
-        scale);
+    return changed(draft -> draft.inference = other);
   }
 
   /** This convention with r and d entering otherwise. */
   public Convention with(Fold other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        other,
-        scale);
+    return changed(draft -> draft.fold = other);
   }
 
   /** This convention with γ learned or not. */
   public Convention with(Scale other) {
-    return new Convention(
-        epsilon,
-        normalizing,
-        kept,
-        correction,
-        sense,
-        order,
-        lowerClip,
-        denominator,
-        inference,
-        fold,
-        other);
+    return changed(draft -> draft.scale = other);
+  }
+
+  private Convention changed(Consumer<ConventionDraft> change) {
+    ConventionDraft draft = new ConventionDraft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 
   /** Why a step may have no answer under a convention. */
