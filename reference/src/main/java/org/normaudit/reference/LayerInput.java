@@ -3,6 +3,7 @@ package org.normaudit.reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -140,111 +141,85 @@ public record LayerInput(
 
   /** This step in the other mode. */
   public LayerInput withMode(Mode other) {
-    return new LayerInput(
-        layer, other, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.mode = other);
   }
 
   /** This step for another layer. */
   public LayerInput withLayer(LayerKind other) {
-    return new LayerInput(
-        other, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.layer = other);
   }
 
   /** This step with the channels of group normalization in so many groups. */
   public LayerInput withGroups(int other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, other, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.groups = other);
   }
 
   /** This step in another format, which must have all its values. */
   public LayerInput withDtype(Dtype other) {
-    return new LayerInput(
-        layer, mode, other, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.dtype = other);
   }
 
   /** This step with another ε. */
   public LayerInput withEpsilon(double other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, other, rule, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.epsilon = other);
   }
 
   /** This step with another update rule. */
   public LayerInput withRule(UpdateRule other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, epsilon, other, clip, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.rule = other);
   }
 
   /** This step with other bounds of r and d. */
   public LayerInput withClip(Clip other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, epsilon, rule, other, affine, x, gamma, beta, state, dy,
-        second);
+    return changed(draft -> draft.clip = other);
   }
 
   /** This step with another x of the same shape. */
   public LayerInput withX(double[] other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, other, gamma, beta, state,
-        dy, second);
+    return changed(draft -> draft.x = other);
+  }
+
+  /**
+   * This step on other tensors, of a shape with as many channels, and without a double backward.
+   */
+  public LayerInput withTensors(Shape otherShape, double[] otherX, double[] otherDy) {
+    return changed(
+        draft -> {
+          draft.shape = otherShape;
+          draft.x = otherX;
+          draft.dy = otherDy;
+          draft.second = Optional.empty();
+        });
   }
 
   /** This step with γ and β as parameters. */
   public LayerInput withAffine(double[] otherGamma, double[] otherBeta) {
-    return new LayerInput(
-        layer,
-        mode,
-        dtype,
-        shape,
-        groups,
-        epsilon,
-        rule,
-        clip,
-        true,
-        x,
-        otherGamma,
-        otherBeta,
-        state,
-        dy,
-        second);
+    return changed(
+        draft -> {
+          draft.affine = true;
+          draft.gamma = otherGamma;
+          draft.beta = otherBeta;
+        });
   }
 
   /** This step from other running statistics. */
   public LayerInput withState(RunningStatistics other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, other, dy,
-        second);
+    return changed(draft -> draft.state = other);
   }
 
   /** This step with another upstream gradient. */
   public LayerInput withDy(double[] other) {
-    return new LayerInput(
-        layer, mode, dtype, shape, groups, epsilon, rule, clip, affine, x, gamma, beta, state,
-        other, second);
+    return changed(draft -> draft.dy = other);
   }
 
   /** This step with a double backward. */
   public LayerInput withSecond(SecondOrder other) {
-    return new LayerInput(
-        layer,
-        mode,
-        dtype,
-        shape,
-        groups,
-        epsilon,
-        rule,
-        clip,
-        affine,
-        x,
-        gamma,
-        beta,
-        state,
-        dy,
-        Optional.of(other));
+    return changed(draft -> draft.second = Optional.of(other));
+  }
+
+  private LayerInput changed(Consumer<LayerInputDraft> change) {
+    LayerInputDraft draft = new LayerInputDraft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 }

@@ -50,6 +50,25 @@ class LayerInputTest {
   }
 
   @Test
+  void otherTensorsComeWithTheirShapeAndWithoutADoubleBackward() {
+    double[] x = {1, 2, 3, 4, 5, 6};
+    double[] dy = {6, 5, 4, 3, 2, 1};
+    double[] channels = {7, 8, 9};
+    LayerInput before = input().withAffine(channels, channels);
+    Shape other = new Shape(1, 3, 2);
+    LayerInput after =
+        before.withSecond(new SecondOrder(x, channels, channels)).withTensors(other, x, dy);
+    assertEquals(other, after.shape());
+    assertSame(x, after.x());
+    assertSame(dy, after.dy());
+    assertSame(channels, after.gamma());
+    assertTrue(after.second().isEmpty());
+    Shape fewer = new Shape(3, 2, 1);
+    assertRejected(
+        "gamma has 3 values: shape (3, 2, 1) needs 2", () -> before.withTensors(fewer, x, dy));
+  }
+
+  @Test
   void groupsDivideTheChannels() {
     LayerInput plain =
         LayerInput.of(

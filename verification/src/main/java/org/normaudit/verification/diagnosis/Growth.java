@@ -70,22 +70,7 @@ final class Growth {
   private LayerInput replicated(int times) {
     Shape shape = input.shape();
     Shape longer = new Shape(shape.outer() * times, shape.channels(), shape.inner());
-    return new LayerInput(
-        input.layer(),
-        input.mode(),
-        input.dtype(),
-        longer,
-        input.groups(),
-        input.epsilon(),
-        input.rule(),
-        input.clip(),
-        input.affine(),
-        repeated(input.x(), times),
-        input.gamma(),
-        input.beta(),
-        input.state(),
-        repeated(input.dy(), times),
-        Optional.empty());
+    return input.withTensors(longer, repeated(input.x(), times), repeated(input.dy(), times));
   }
 
   private static double[] repeated(double[] values, int times) {
