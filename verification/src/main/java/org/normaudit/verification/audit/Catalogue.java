@@ -11,6 +11,8 @@ import org.normaudit.reference.Shape;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.Case.State;
 import org.normaudit.verification.cases.Case.Upstream;
+import org.normaudit.verification.cases.CaseBuilder;
+import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.cases.Data.Generated;
 
@@ -106,7 +108,7 @@ public final class Catalogue {
   }
 
   private CaseBuilder start(LayerKind layer, Mode mode, Dtype dtype, Shape shape) {
-    return new CaseBuilder(layer, mode, dtype, shape)
+    return new CaseBuilder(CaseLine.standard(layer, mode, dtype, shape))
         .groups(layer.isGrouped() ? groups(shape.channels()) : 1)
         .seed(seed * 1_000_003 + cases.size());
   }

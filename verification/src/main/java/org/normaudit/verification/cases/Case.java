@@ -56,29 +56,6 @@ public record Case(
     }
   }
 
-  /** A case of a layer without groups to set. */
-  public Case(
-      LayerKind layer,
-      Mode mode,
-      Dtype dtype,
-      Shape shape,
-      Data data,
-      double kappa,
-      int exponent,
-      double epsilon,
-      double momentum,
-      boolean frozen,
-      Clip clip,
-      boolean affine,
-      Upstream upstream,
-      State state,
-      boolean second,
-      long seed) {
-    this(
-        layer, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed, 1);
-  }
-
   /** How the upstream gradient is made. */
   public enum Upstream {
     /** Standard normal. */
@@ -108,53 +85,23 @@ public record Case(
     return CaseLine.format(this);
   }
 
-  /** This case for another layer. */
-  public Case withLayer(LayerKind other) {
-    return new Case(
-        other,
-        mode,
-        dtype,
-        shape,
-        data,
-        kappa,
-        exponent,
-        epsilon,
-        momentum,
-        frozen,
-        clip,
-        affine,
-        upstream,
-        state,
-        second,
-        seed,
-        other.isGrouped() ? groups : 1);
-  }
-
   /** This case in another format. */
   public Case withDtype(Dtype other) {
-    return new Case(
-        layer, mode, other, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed, groups);
+    return new CaseBuilder(this).dtype(other).build();
   }
 
   /** This case with another seed. */
   public Case withSeed(long other) {
-    return new Case(
-        layer, mode, dtype, shape, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, other, groups);
+    return new CaseBuilder(this).seed(other).build();
   }
 
   /** This case with other data. */
   public Case withData(Data other) {
-    return new Case(
-        layer, mode, dtype, shape, other, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed, groups);
+    return new CaseBuilder(this).data(other).build();
   }
 
   /** This case with another shape. */
   public Case withShape(Shape other) {
-    return new Case(
-        layer, mode, dtype, other, data, kappa, exponent, epsilon, momentum, frozen, clip, affine,
-        upstream, state, second, seed, groups);
+    return new CaseBuilder(this).shape(other).build();
   }
 }

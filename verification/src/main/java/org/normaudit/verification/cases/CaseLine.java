@@ -60,6 +60,7 @@ public final class CaseLine {
         Case.Upstream.NORMAL,
         Case.State.NEAR,
         false,
+        1,
         1);
   }
 

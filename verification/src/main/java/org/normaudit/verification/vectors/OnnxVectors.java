@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.cases.Case;
+import org.normaudit.verification.cases.CaseBuilder;
+import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.onnx.OnnxTest;
 import org.normaudit.verification.truth.Truth;
@@ -48,23 +49,14 @@ final class OnnxVectors {
 
   private static Case caseOf(OnnxTest test) {
     LayerInput input = test.input();
-    return new Case(
-        LayerKind.BATCH_NORM,
-        input.mode(),
-        input.dtype(),
-        input.shape(),
-        new Data.Onnx(test.folder().toString(), test.set()),
-        1,
-        0,
-        input.epsilon(),
-        input.rule().rateAt(0),
-        false,
-        Clip.NONE,
-        true,
-        Case.Upstream.NORMAL,
-        Case.State.INITIAL,
-        false,
-        1);
+    Case standard =
+        CaseLine.standard(LayerKind.BATCH_NORM, input.mode(), input.dtype(), input.shape());
+    return new CaseBuilder(standard)
+        .data(new Data.Onnx(test.folder().toString(), test.set()))
+        .epsilon(input.epsilon())
+        .momentum(input.rule().rateAt(0))
+        .state(Case.State.INITIAL)
+        .build();
   }
 
   /** Writes a step of batch normalization with the exact answer, rounded once. */

@@ -68,7 +68,8 @@ final class CaseLineTest {
                     Case.Upstream.ONEHOT,
                     state,
                     true,
-                    seed));
+                    seed,
+                    1));
   }
 
   @Test
