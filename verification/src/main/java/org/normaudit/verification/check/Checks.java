@@ -21,8 +21,6 @@ public final class Checks {
     checks.addAll(Rearranged.all());
     checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());
-    checks.add(new ForwardMode());
-    checks.add(new ForwardModeSecondOrder());
     checks.add(new FiniteDifferences());
     checks.add(new SecondDifferences());
     checks.add(new TraceCheck());

@@ -1,0 +1,32 @@
+package org.normaudit.verification.check;
+
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+
+/** A check of the subject's answer to the case's own step, alone. */
+abstract class AnswerCheck extends NamedCheck {
+  AnswerCheck(String name, String asserts) {
+    super(name, asserts);
+  }
+
+  @Override
+  public Result examine(Exam exam) {
+    if (!(exam.base() instanceof Answer.Given given)) {
+      return exam.failed(this, exam.base());
+    }
+    Worst worst = new Worst();
+    compare(exam, given.output(), worst);
+    String note = worst.exceeds() ? note(exam, given.output()) : "";
+    return exam.judged(this, worst, Verdict.WRONG, note);
+  }
+
+  /** Compares everything that the check speaks of. */
+  abstract void compare(Exam exam, LayerOutput output, Worst worst);
+
+  /** What to say of an output that is beyond its allowance. */
+  String note(Exam exam, LayerOutput output) {
+    return asserts() + ": it is not";
+  }
+}

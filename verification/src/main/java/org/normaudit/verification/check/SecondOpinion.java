@@ -1,0 +1,80 @@
+package org.normaudit.verification.check;
+
+import java.util.Map;
+import java.util.Set;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.Bounds;
+
+/**
+ * Gradients made in another way, and the subject's own beside them. Each side may err as far as its
+ * own bound: the other way's is that of the analytic gradient at another unit roundoff.
+ */
+final class SecondOpinion extends AnswerCheck {
+  private static final int MOST_CHANNELS = 16;
+
+  private final Quantity needed;
+  private final BlockGradient gradient;
+  private final int longest;
+  private final double roundoff;
+
+  /**
+   * @param needed the quantity without which there is nothing to compare
+   * @param longest the longest block that is worth the time
+   * @param roundoff the unit roundoff at which the analytic gradient's bound holds for this one
+   */
+  SecondOpinion(
+      String name,
+      String asserts,
+      Quantity needed,
+      BlockGradient gradient,
+      int longest,
+      double roundoff) {
+    super(name, asserts);
+    this.needed = needed;
+    this.gradient = gradient;
+    this.longest = longest;
+    this.roundoff = roundoff;
+  }
+
+  @Override
+  public Set<Quantity> needs() {
+    return Set.of(needed);
+  }
+
+  @Override
+  public boolean concerns(Exam exam) {
+    return isShort(exam, longest)
+        && (needed == Quantity.DX || exam.truth().quantities().contains(needed));
+  }
+
+  /** Whether the case has values, few channels, and blocks of at most {@code longest} values. */
+  static boolean isShort(Exam exam, int longest) {
+    Shape s = exam.input().shape();
+    return s.count() > 0
+        && exam.input().block(0).size() <= longest
+        && s.channels() <= MOST_CHANNELS;
+  }
+
+  @Override
+  void compare(Exam exam, LayerOutput output, Worst worst) {
+    Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), roundoff);
+    for (Map.Entry<Quantity, double[]> entry : gradient.of(exam).entrySet()) {
+      Quantity quantity = entry.getKey();
+      if (!output.has(quantity) || !exam.bounds().has(quantity)) {
+        continue;
+      }
+      double[] observed = output.get(quantity);
+      for (int i = 0; i < observed.length; i++) {
+        double other = entry.getValue()[i];
+        // Where a root of 0 is differentiated there is no opinion.
+        double allowed =
+            Double.isFinite(other)
+                ? exam.bounds().get(quantity)[i] + own.get(quantity)[i]
+                : Double.POSITIVE_INFINITY;
+        worst.add(quantity, i, observed[i], other, allowed, exam.input().dtype());
+      }
+    }
+  }
+}
