@@ -17,8 +17,11 @@ public final class Checks {
     Arrays.stream(Quantity.values()).map(ValueCheck::new).forEach(checks::add);
     checks.addAll(Identities.all());
     checks.addAll(Edges.all());
+    checks.addAll(BadValues.all());
     checks.addAll(Metamorphic.all());
     checks.addAll(Rearranged.all());
+    checks.addAll(Independence.all());
+    checks.add(new TrainingIsInference());
     checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());
     checks.add(new FiniteDifferences());

@@ -7,61 +7,28 @@ import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
-import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.cases.Data;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
-/**
- * What happens at the edges: one value, no value, equal values, NaN, and statistics that must stay.
- */
+/** What happens at the edges: one value, no value, equal values, and statistics that must stay. */
 final class Edges {
   private Edges() {}
 
   static List<Check> all() {
-    return List.of(
-        new BatchOfOne(),
-        new ConstantChannel(),
-        new EmptyBatch(),
-        new StateUntouched(),
-        new NanReach(),
-        new InvalidState());
+    return List.of(new BatchOfOne(), new ConstantChannel(), new EmptyBatch(), new StateUntouched());
   }
 
-  private abstract static class Edge implements Check {
-    private final String name;
-    private final String asserts;
-
+  private abstract static class Edge extends AnswerCheck {
     Edge(String name, String asserts) {
-      this.name = name;
-      this.asserts = asserts;
+      super(name, asserts);
     }
 
     @Override
-    public final String name() {
-      return name;
-    }
-
-    @Override
-    public final String asserts() {
-      return asserts;
-    }
-
-    @Override
-    public Result examine(Exam exam) {
-      if (!(exam.base() instanceof Answer.Given given)) {
-        return exam.failed(this, exam.base());
-      }
-      Worst worst = new Worst();
-      compare(exam, given.output(), worst);
-      return exam.judged(this, worst, Verdict.WRONG, asserts + ": it is not so");
-    }
-
-    void compare(Exam exam, LayerOutput output, Worst worst) {
-      throw new IllegalStateException(name + " has its own examination");
+    final String note(Exam exam, LayerOutput output) {
+      return asserts() + ": it is not so";
     }
   }
 
@@ -204,96 +171,6 @@ final class Edges {
         double spread = output.get(Quantity.RUNNING_SPREAD)[c];
         worst.add(Quantity.RUNNING_SPREAD, c, spread, in.state().spread()[c], 0, in.dtype());
       }
-    }
-  }
-
-  /**
-   * A NaN reaches all that shares its statistics: its channel in training, its part of a sample;
-   * its own element alone where the statistics are given, at inference.
-   */
-  private static final class NanReach extends Edge {
-    NanReach() {
-      super("nan-reach", "a NaN in x reaches its channel in training, its element in inference");
-    }
-
-    @Override
-    public Set<Quantity> needs() {
-      return Set.of(Quantity.Y);
-    }
-
-    @Override
-    public boolean concerns(Exam exam) {
-      return exam.input().statistics().count() > 1 && exam.input().shape().size() <= 4096;
-    }
-
-    @Override
-    public Result examine(Exam exam) {
-      double[] x = exam.input().x().clone();
-      x[0] = Double.NaN;
-      Answer answer = exam.ask(exam.input().withX(x));
-      if (!(answer instanceof Answer.Given given)) {
-        return exam.failed(this, answer);
-      }
-      Shape s = exam.input().statistics();
-      boolean training = exam.input().mode() == Mode.TRAINING || !exam.input().layer().isStateful();
-      double[] y = given.output().get(Quantity.Y);
-      Worst worst = new Worst();
-      for (int i = 0; i < y.length; i++) {
-        boolean reached = training ? i / s.inner() % s.channels() == 0 : i == 0;
-        boolean right = Double.isNaN(y[i]) == reached;
-        worst.add(Quantity.Y, i, right ? 0 : Double.POSITIVE_INFINITY, 0, Double.NaN);
-      }
-      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it does not");
-    }
-  }
-
-  /** A running standard deviation below 0 has no meaning: it is refused, or gives NaN. */
-  private static final class InvalidState extends Edge {
-    InvalidState() {
-      super("invalid-state", "a negative running spread is refused, or gives NaN");
-    }
-
-    @Override
-    public boolean concerns(Exam exam) {
-      boolean read =
-          exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
-      return read
-          && exam.input().layer().isStateful()
-          && exam.input().shape().count() > 0
-          && exam.input().shape().size() <= 4096;
-    }
-
-    @Override
-    public Result examine(Exam exam) {
-      LayerInput in = exam.input();
-      double[] spread = in.state().spread().clone();
-      spread[0] = -Math.max(1, 4 * in.epsilon());
-      Answer answer =
-          exam.ask(
-              in.withState(new RunningStatistics(in.state().mean(), spread, in.state().updates())));
-      if (answer instanceof Answer.Given given && given.output().has(Quantity.Y)) {
-        if (Double.isNaN(given.output().get(Quantity.Y)[0])) {
-          return conforms(exam, "it gives NaN");
-        }
-        return Result.plain(
-            exam.subject().name(),
-            name(),
-            exam.theCase().toString(),
-            Verdict.ACCEPTED_INVALID,
-            "running spread %s gave y[0] = %s"
-                .formatted(spread[0], given.output().get(Quantity.Y)[0]));
-      }
-      if (answer instanceof Answer.Rejected rejected) {
-        return conforms(exam, "refused: " + rejected.reason());
-      }
-      return answer instanceof Answer.Given
-          ? exam.skipped(this, "the subject gave no y")
-          : exam.failed(this, answer);
-    }
-
-    private Result conforms(Exam exam, String note) {
-      return Result.plain(
-          exam.subject().name(), name(), exam.theCase().toString(), Verdict.CONFORMS, note);
     }
   }
 }

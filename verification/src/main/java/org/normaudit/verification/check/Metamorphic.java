@@ -104,15 +104,10 @@ final class Metamorphic {
       double back = 1 / FACTOR;
       List<Quantity> same =
           List.of(Quantity.Y, Quantity.R, Quantity.D, Quantity.DGAMMA, Quantity.DBETA);
-      if (pair.isIeee()) {
-        same.forEach(quantity -> pair.exact(worst, quantity, 1));
-        pair.exact(worst, Quantity.RUNNING_MEAN, back);
-        pair.exact(worst, Quantity.DX, FACTOR);
-      } else {
-        same.forEach(quantity -> pair.bounded(worst, quantity, 1));
-        pair.bounded(worst, Quantity.RUNNING_MEAN, back);
-        pair.bounded(worst, Quantity.DX, FACTOR);
-      }
+      boolean exactly = pair.isIeee();
+      same.forEach(quantity -> pair.compare(worst, exactly, quantity, 1));
+      pair.compare(worst, exactly, Quantity.RUNNING_MEAN, back);
+      pair.compare(worst, exactly, Quantity.DX, FACTOR);
     }
   }
 
@@ -166,11 +161,7 @@ final class Metamorphic {
     @Override
     void compare(Pair pair, Worst worst) {
       for (Quantity quantity : List.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
-        if (pair.hasRoom()) {
-          pair.exact(worst, quantity, 0.5);
-        } else {
-          pair.bounded(worst, quantity, 0.5);
-        }
+        pair.compare(worst, pair.hasRoom(), quantity, 0.5);
       }
       pair.exact(worst, Quantity.Y, 1);
     }
@@ -202,11 +193,7 @@ final class Metamorphic {
     @Override
     void compare(Pair pair, Worst worst) {
       for (Quantity quantity : List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
-        if (pair.isIeee()) {
-          pair.exact(worst, quantity, 1);
-        } else {
-          pair.bounded(worst, quantity, 1);
-        }
+        pair.compare(worst, pair.isIeee(), quantity, 1);
       }
     }
   }

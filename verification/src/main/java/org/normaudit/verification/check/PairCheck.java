@@ -1,6 +1,7 @@
 package org.normaudit.verification.check;
 
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
@@ -15,23 +16,9 @@ import org.normaudit.verification.subject.Answer;
  * answers that holds whatever the answers are. Where the relation is exact in every order of
  * summation, nothing is allowed; where it is not, each side may err as far as its own bound.
  */
-abstract class PairCheck implements Check {
-  private final String name;
-  private final String asserts;
-
+abstract class PairCheck extends NamedCheck {
   PairCheck(String name, String asserts) {
-    this.name = name;
-    this.asserts = asserts;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String asserts() {
-    return asserts;
+    super(name, asserts);
   }
 
   /** The other step; empty where the case has none. */
@@ -62,7 +49,7 @@ abstract class PairCheck implements Check {
     }
     Worst worst = new Worst();
     compare(new Pair(exam, other, first.output(), second.output()), worst);
-    return exam.judged(this, worst, excess(), asserts + ": it does not");
+    return exam.judged(this, worst, excess(), asserts() + ": it does not");
   }
 
   /** Both answers, and the allowances of both sides. */
@@ -121,6 +108,15 @@ abstract class PairCheck implements Check {
       }
     }
 
+    /** Compares bit for bit where {@code exactly}, else within both sides' allowances. */
+    void compare(Worst worst, boolean exactly, Quantity quantity, double factor) {
+      if (exactly) {
+        exact(worst, quantity, factor);
+      } else {
+        bounded(worst, quantity, factor);
+      }
+    }
+
     // Scaling is exact unless one side is subnormal: there it may have been rounded.
     private static double scalingAllowance(Dtype dtype, double value, double factor) {
       boolean subnormal =
@@ -137,8 +133,7 @@ abstract class PairCheck implements Check {
     }
 
     /** The same, with the value at {@code i} found at {@code place(i)} of the second answer. */
-    void bounded(
-        Worst worst, Quantity quantity, double factor, java.util.function.IntUnaryOperator place) {
+    void bounded(Worst worst, Quantity quantity, double factor, IntUnaryOperator place) {
       if (!has(quantity) || !exam.bounds().has(quantity) || !otherBounds().has(quantity)) {
         return;
       }

@@ -1,17 +1,11 @@
 package org.normaudit.verification.check;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.normaudit.reference.Clip;
-import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
-import org.normaudit.verification.truth.Truth;
 
 /** The relations that hold up to rounding, because sums are taken in another order. */
 final class Rearranged {
@@ -27,66 +21,35 @@ final class Rearranged {
   private Rearranged() {}
 
   static List<Check> all() {
-    return List.of(
-        new Permutation(),
-        new Replication(),
-        new Layout(),
-        new ChannelIndependence(),
-        new SampleIndependence(),
-        new TrainingIsInference());
+    return List.of(new Permutation(), new Replication(), new Layout());
   }
 
-  /** Rebuilds a step around rearranged tensors of another shape. */
-  private static LayerInput reshaped(LayerInput in, Shape shape, double[] x, double[] dy) {
-    return new LayerInput(
-        in.layer(),
-        in.mode(),
-        in.dtype(),
-        shape,
-        in.groups(),
-        in.epsilon(),
-        in.rule(),
-        in.clip(),
-        in.affine(),
-        x,
-        in.gamma(),
-        in.beta(),
-        in.state(),
-        dy,
-        Optional.empty());
-  }
-
-  private static double[] moved(double[] from, int size, java.util.function.IntUnaryOperator to) {
-    double[] result = new double[size];
-    for (int i = 0; i < from.length; i++) {
-      result[to.applyAsInt(i)] = from[i];
-    }
-    return result;
-  }
-
-  /** The batch in reverse order. */
-  private static final class Permutation extends PairCheck {
-    Permutation() {
-      super("permutation", "the batch in another order gives the same values in that order");
+  /** The same values in other places of the same or another shape. */
+  private abstract static class Moved extends PairCheck {
+    Moved(String name, String asserts) {
+      super(name, asserts);
     }
 
-    private static int place(Shape s, int index) {
+    /** Where the value at {@code s.index(o, c, i)} goes. */
+    abstract int place(Shape s, int o, int c, int i);
+
+    private int place(Shape s, int index) {
       int i = index % s.inner();
       int c = index / s.inner() % s.channels();
       int o = index / s.inner() / s.channels();
-      return s.index(s.outer() - 1 - o, c, s.inner() - 1 - i);
+      return place(s, o, c, i);
     }
 
-    @Override
-    Optional<LayerInput> partner(Exam exam) {
-      LayerInput in = exam.input();
-      Shape s = in.shape();
-      return Optional.of(
-          reshaped(
-              in,
-              s,
-              moved(in.x(), s.size(), i -> place(s, i)),
-              moved(in.dy(), s.size(), i -> place(s, i))));
+    LayerInput moved(LayerInput in, Shape shape) {
+      return in.withTensors(shape, moved(in.x(), in.shape()), moved(in.dy(), in.shape()));
+    }
+
+    private double[] moved(double[] from, Shape s) {
+      double[] to = new double[from.length];
+      for (int i = 0; i < from.length; i++) {
+        to[place(s, i)] = from[i];
+      }
+      return to;
     }
 
     @Override
@@ -95,6 +58,23 @@ final class Rearranged {
       pair.bounded(worst, Quantity.Y, 1, i -> place(s, i));
       pair.bounded(worst, Quantity.DX, 1, i -> place(s, i));
       PER_CHANNEL.forEach(quantity -> pair.bounded(worst, quantity, 1));
+    }
+  }
+
+  /** The batch in reverse order. */
+  private static final class Permutation extends Moved {
+    Permutation() {
+      super("permutation", "the batch in another order gives the same values in that order");
+    }
+
+    @Override
+    int place(Shape s, int o, int c, int i) {
+      return s.index(s.outer() - 1 - o, c, s.inner() - 1 - i);
+    }
+
+    @Override
+    Optional<LayerInput> partner(Exam exam) {
+      return Optional.of(moved(exam.input(), exam.input().shape()));
     }
   }
 
@@ -116,7 +96,7 @@ final class Rearranged {
         return Optional.empty();
       }
       Shape twice = new Shape(2 * s.outer(), s.channels(), s.inner());
-      return Optional.of(reshaped(in, twice, doubled(in.x()), doubled(in.dy())));
+      return Optional.of(in.withTensors(twice, doubled(in.x()), doubled(in.dy())));
     }
 
     private static double[] doubled(double[] values) {
@@ -140,15 +120,13 @@ final class Rearranged {
   }
 
   /** The same channels with the map moved into the batch, as NCHW becomes NHWC. */
-  private static final class Layout extends PairCheck {
+  private static final class Layout extends Moved {
     Layout() {
       super("layout", "the same values with channels last give the same results");
     }
 
-    private static int place(Shape s, int index) {
-      int i = index % s.inner();
-      int c = index / s.inner() % s.channels();
-      int o = index / s.inner() / s.channels();
+    @Override
+    int place(Shape s, int o, int c, int i) {
       return (o * s.inner() + i) * s.channels() + c;
     }
 
@@ -160,160 +138,7 @@ final class Rearranged {
       if (s.inner() == 1 || !in.layer().isStateful()) {
         return Optional.empty();
       }
-      Shape last = new Shape(s.count(), s.channels(), 1);
-      return Optional.of(
-          reshaped(
-              in,
-              last,
-              moved(in.x(), s.size(), i -> place(s, i)),
-              moved(in.dy(), s.size(), i -> place(s, i))));
-    }
-
-    @Override
-    void compare(Pair pair, Worst worst) {
-      Shape s = pair.exam.input().shape();
-      pair.bounded(worst, Quantity.Y, 1, i -> place(s, i));
-      pair.bounded(worst, Quantity.DX, 1, i -> place(s, i));
-      PER_CHANNEL.forEach(quantity -> pair.bounded(worst, quantity, 1));
-    }
-  }
-
-  /** Other values in the last channel change not one bit of the other channels. */
-  private static final class ChannelIndependence extends PairCheck {
-    ChannelIndependence() {
-      super("channel-independence", "one channel's values change no bit of another's results");
-    }
-
-    @Override
-    Optional<LayerInput> partner(Exam exam) {
-      LayerInput in = exam.input();
-      Shape s = in.shape();
-      if (s.channels() < 2 || !in.layer().isStateful()) {
-        return Optional.empty();
-      }
-      double[] x = in.x().clone();
-      double[] dy = in.dy().clone();
-      for (int o = 0; o < s.outer(); o++) {
-        for (int i = 0; i < s.inner(); i++) {
-          int index = s.index(o, s.channels() - 1, i);
-          x[index] = Double.NaN;
-          dy[index] = Double.NaN;
-        }
-      }
-      return Optional.of(in.withX(x).withDy(dy));
-    }
-
-    @Override
-    void compare(Pair pair, Worst worst) {
-      Shape s = pair.exam.input().shape();
-      for (Quantity quantity : pair.first.quantities()) {
-        if (!pair.has(quantity)) {
-          continue;
-        }
-        double[] a = pair.first.get(quantity);
-        double[] b = pair.second.get(quantity);
-        for (int i = 0; i < a.length; i++) {
-          int c = quantity.isElementwise() ? i / s.inner() % s.channels() : i;
-          if (c < s.channels() - 1) {
-            worst.add(quantity, i, b[i], a[i], 0, pair.exam.input().dtype());
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Other values in the last set that shares statistics change not one bit of y and dx elsewhere,
-   * nor of the sums over channels that have no part in the set.
-   */
-  private static final class SampleIndependence extends PairCheck {
-    SampleIndependence() {
-      super(
-          "sample-independence",
-          "values change no bit of what is normalized with other statistics than theirs");
-    }
-
-    @Override
-    Optional<LayerInput> partner(Exam exam) {
-      LayerInput in = exam.input();
-      Shape sets = in.statistics();
-      if (sets.channels() < 2 || in.layer().isStateful()) {
-        return Optional.empty();
-      }
-      double[] x = in.x().clone();
-      double[] dy = in.dy().clone();
-      Arrays.fill(x, x.length - sets.inner(), x.length, Double.NaN);
-      Arrays.fill(dy, x.length - sets.inner(), x.length, Double.NaN);
-      return Optional.of(in.withX(x).withDy(dy));
-    }
-
-    @Override
-    void compare(Pair pair, Worst worst) {
-      LayerInput in = pair.exam.input();
-      int untouched = in.shape().size() - in.statistics().inner();
-      int firstTouched = in.block(in.blocks().size() - 1).first();
-      for (Quantity quantity : pair.first.quantities()) {
-        if (!pair.has(quantity)) {
-          continue;
-        }
-        double[] a = pair.first.get(quantity);
-        double[] b = pair.second.get(quantity);
-        int end = quantity.isElementwise() ? untouched : Math.min(a.length, firstTouched);
-        for (int i = 0; i < end; i++) {
-          worst.add(quantity, i, b[i], a[i], 0, in.dtype());
-        }
-      }
-    }
-  }
-
-  /**
-   * Renormalization where neither r nor d is clipped: the output in training is that of inference
-   * from the same running statistics. The batch's errors cancel, so a bad variance passes here.
-   */
-  private static final class TrainingIsInference extends PairCheck {
-    TrainingIsInference() {
-      super("training-is-inference", "unclipped renormalization trains with inference's output");
-    }
-
-    @Override
-    Optional<LayerInput> partner(Exam exam) {
-      LayerInput in = exam.input();
-      Convention c = exam.convention();
-      boolean applies =
-          in.layer() == LayerKind.BATCH_RENORM
-              && in.mode() == Mode.TRAINING
-              && exam.capabilities().modes().contains(Mode.INFERENCE)
-              && c.order() == Convention.Order.BEFORE_UPDATE
-              && c.denominator() == Convention.Denominator.RUNNING
-              && c.inference() == Convention.Inference.PLAIN
-              && c.fold() == Convention.Fold.NONE
-              && isUnclipped(exam);
-      return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
-    }
-
-    // Unclipped beyond doubt: further from every threshold than r and d may err.
-    private static boolean isUnclipped(Exam exam) {
-      Truth truth = exam.truth();
-      Clip clip = exam.input().clip();
-      double[] r = truth.nearest(Quantity.R);
-      double[] d = truth.nearest(Quantity.D);
-      for (int c = 0; c < r.length; c++) {
-        double marginR = exam.bounds().get(Quantity.R)[c];
-        double marginD = exam.bounds().get(Quantity.D)[c];
-        boolean inside =
-            r[c] - marginR > Math.max(clip.rMin(), 1 / clip.rMax())
-                && r[c] + marginR < clip.rMax()
-                && Math.abs(d[c]) + marginD < clip.dMax();
-        if (!inside) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    void compare(Pair pair, Worst worst) {
-      pair.bounded(worst, Quantity.Y, 1);
+      return Optional.of(moved(in, new Shape(s.count(), s.channels(), 1)));
     }
   }
 }

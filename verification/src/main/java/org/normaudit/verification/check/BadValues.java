@@ -1,0 +1,112 @@
+package org.normaudit.verification.check;
+
+import java.util.List;
+import java.util.Set;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.RunningStatistics;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+
+/** What becomes of values that have no place in a step: a NaN, a spread below 0. */
+final class BadValues {
+  private BadValues() {}
+
+  static List<Check> all() {
+    return List.of(new NanReach(), new InvalidState());
+  }
+
+  /**
+   * A NaN reaches all that shares its statistics: its channel in training, its part of a sample;
+   * its own element alone where the statistics are given, at inference.
+   */
+  private static final class NanReach extends NamedCheck {
+    NanReach() {
+      super("nan-reach", "a NaN in x reaches its channel in training, its element in inference");
+    }
+
+    @Override
+    public Set<Quantity> needs() {
+      return Set.of(Quantity.Y);
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      return exam.input().statistics().count() > 1 && exam.input().shape().size() <= 4096;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      double[] x = exam.input().x().clone();
+      x[0] = Double.NaN;
+      Answer answer = exam.ask(exam.input().withX(x));
+      if (!(answer instanceof Answer.Given given)) {
+        return exam.failed(this, answer);
+      }
+      Shape s = exam.input().statistics();
+      boolean training = exam.input().mode() == Mode.TRAINING || !exam.input().layer().isStateful();
+      double[] y = given.output().get(Quantity.Y);
+      Worst worst = new Worst();
+      for (int i = 0; i < y.length; i++) {
+        boolean reached = training ? i / s.inner() % s.channels() == 0 : i == 0;
+        boolean right = Double.isNaN(y[i]) == reached;
+        worst.add(Quantity.Y, i, right ? 0 : Double.POSITIVE_INFINITY, 0, Double.NaN);
+      }
+      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it does not");
+    }
+  }
+
+  /** A running standard deviation below 0 has no meaning: it is refused, or gives NaN. */
+  private static final class InvalidState extends NamedCheck {
+    InvalidState() {
+      super("invalid-state", "a negative running spread is refused, or gives NaN");
+    }
+
+    @Override
+    public boolean concerns(Exam exam) {
+      boolean read =
+          exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
+      return read
+          && exam.input().layer().isStateful()
+          && exam.input().shape().count() > 0
+          && exam.input().shape().size() <= 4096;
+    }
+
+    @Override
+    public Result examine(Exam exam) {
+      LayerInput in = exam.input();
+      double[] spread = in.state().spread().clone();
+      spread[0] = -Math.max(1, 4 * in.epsilon());
+      Answer answer =
+          exam.ask(
+              in.withState(new RunningStatistics(in.state().mean(), spread, in.state().updates())));
+      if (answer instanceof Answer.Given given && given.output().has(Quantity.Y)) {
+        if (Double.isNaN(given.output().get(Quantity.Y)[0])) {
+          return conforms(exam, "it gives NaN");
+        }
+        return Result.plain(
+            exam.subject().name(),
+            name(),
+            exam.theCase().toString(),
+            Verdict.ACCEPTED_INVALID,
+            "running spread %s gave y[0] = %s"
+                .formatted(spread[0], given.output().get(Quantity.Y)[0]));
+      }
+      if (answer instanceof Answer.Rejected rejected) {
+        return conforms(exam, "refused: " + rejected.reason());
+      }
+      return answer instanceof Answer.Given
+          ? exam.skipped(this, "the subject gave no y")
+          : exam.failed(this, answer);
+    }
+
+    private Result conforms(Exam exam, String note) {
+      return Result.plain(
+          exam.subject().name(), name(), exam.theCase().toString(), Verdict.CONFORMS, note);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.normaudit.verification.check;
+
+import java.util.Optional;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.verification.truth.Truth;
+
+/**
+ * Renormalization where neither r nor d is clipped: the output in training is that of inference
+ * from the same running statistics. The batch's errors cancel, so a bad variance passes here.
+ */
+final class TrainingIsInference extends PairCheck {
+  TrainingIsInference() {
+    super("training-is-inference", "unclipped renormalization trains with inference's output");
+  }
+
+  @Override
+  Optional<LayerInput> partner(Exam exam) {
+    LayerInput in = exam.input();
+    Convention c = exam.convention();
+    boolean applies =
+        in.layer() == LayerKind.BATCH_RENORM
+            && in.mode() == Mode.TRAINING
+            && exam.capabilities().modes().contains(Mode.INFERENCE)
+            && c.order() == Convention.Order.BEFORE_UPDATE
+            && c.denominator() == Convention.Denominator.RUNNING
+            && c.inference() == Convention.Inference.PLAIN
+            && c.fold() == Convention.Fold.NONE
+            && isUnclipped(exam);
+    return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
+  }
+
+  // Unclipped beyond doubt: further from every threshold than r and d may err.
+  private static boolean isUnclipped(Exam exam) {
+    Truth truth = exam.truth();
+    Clip clip = exam.input().clip();
+    double[] r = truth.nearest(Quantity.R);
+    double[] d = truth.nearest(Quantity.D);
+    for (int c = 0; c < r.length; c++) {
+      double marginR = exam.bounds().get(Quantity.R)[c];
+      double marginD = exam.bounds().get(Quantity.D)[c];
+      boolean inside =
+          r[c] - marginR > Math.max(clip.rMin(), 1 / clip.rMax())
+              && r[c] + marginR < clip.rMax()
+              && Math.abs(d[c]) + marginD < clip.dMax();
+      if (!inside) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  void compare(Pair pair, Worst worst) {
+    pair.bounded(worst, Quantity.Y, 1);
+  }
+}
