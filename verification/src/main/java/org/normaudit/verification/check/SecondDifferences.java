@@ -8,10 +8,6 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
-import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.truth.Truth;
 
 /**
@@ -25,15 +21,9 @@ import org.normaudit.verification.truth.Truth;
  * <p>As for {@link FiniteDifferences}, r and d must be held by their bounds, or inference hold
  * them.
  */
-final class SecondDifferences implements Check {
-  @Override
-  public String name() {
-    return "second-differences";
-  }
-
-  @Override
-  public String asserts() {
-    return "the double backward is the slope of the subject's own gradients";
+final class SecondDifferences extends SlopeCheck {
+  SecondDifferences() {
+    super("second-differences", "the double backward is the slope of the subject's own gradients");
   }
 
   @Override
@@ -43,48 +33,19 @@ final class SecondDifferences implements Check {
 
   @Override
   public boolean concerns(Exam exam) {
-    return FiniteDifferences.isHeld(exam) && exam.truth().quantities().contains(Quantity.GRAD_X);
+    return isHeld(exam) && exam.truth().quantities().contains(Quantity.GRAD_X);
   }
 
   @Override
-  public Result examine(Exam exam) {
-    if (!(exam.base() instanceof Answer.Given base)) {
-      return exam.failed(this, exam.base());
+  void compare(Exam exam, LayerOutput base, Side up, Side down, Worst worst) {
+    for (int c = 0; c < exam.input().shape().channels(); c++) {
+      compare(exam, c, base.get(Quantity.GRAD_X), up, down, worst);
     }
-    LayerInput in = exam.input();
-    LayerInput up = in.withX(FiniteDifferences.moved(exam, 1));
-    LayerInput down = in.withX(FiniteDifferences.moved(exam, -1));
-    Answer above = exam.ask(up);
-    if (!(above instanceof Answer.Given high)) {
-      return exam.failed(this, above);
-    }
-    Answer below = exam.ask(down);
-    if (!(below instanceof Answer.Given low)) {
-      return exam.failed(this, below);
-    }
-    Worst worst = new Worst();
-    Side first = Side.of(exam, up, high.output());
-    Side second = Side.of(exam, down, low.output());
-    for (int c = 0; c < in.shape().channels(); c++) {
-      compare(exam, c, base.output().get(Quantity.GRAD_X), first, second, worst);
-    }
-    return exam.judged(
-        this, worst, Verdict.WRONG, "the gradients change by other than the double backward says");
   }
 
-  /** The subject's gradients at one of the two moved steps, and the exact ones. */
-  private record Side(double[] x, LayerOutput output, Truth truth, Bounds bounds) {
-    static Side of(Exam exam, LayerInput step, LayerOutput output) {
-      return new Side(step.x(), output, Truth.extended(step, exam.convention()), exam.bounds(step));
-    }
-
-    DD exact(Quantity quantity, int i) {
-      return DD.of(truth.nearest(quantity)[i]).add(truth.rest(quantity, i));
-    }
-
-    double allowed(Quantity quantity, int i) {
-      return bounds.get(quantity)[i] + truth.radius(quantity, i);
-    }
+  @Override
+  String note() {
+    return "the gradients change by other than the double backward says";
   }
 
   private static void compare(Exam exam, int c, double[] gradX, Side up, Side down, Worst worst) {
@@ -97,7 +58,7 @@ final class SecondDifferences implements Check {
     double allowed = 0;
     for (int k = 0; k < s.count(); k++) {
       int i = s.index(k / s.inner(), c, k % s.inner());
-      double delta = up.x[i] - down.x[i];
+      double delta = up.x()[i] - down.x()[i];
       DD slope = DD.of(truth.nearest(Quantity.GRAD_X)[i]).add(truth.rest(Quantity.GRAD_X, i));
       observed = observed.subtract(DD.ofProduct(gradX[i], delta));
       remainder = remainder.subtract(slope.multiply(delta));
@@ -129,7 +90,7 @@ final class SecondDifferences implements Check {
   }
 
   private static DD moved(Side up, Side down, Quantity quantity, int i, double weight) {
-    return DD.ofProduct(weight, up.output.get(quantity)[i])
-        .subtract(DD.ofProduct(weight, down.output.get(quantity)[i]));
+    return DD.ofProduct(weight, up.output().get(quantity)[i])
+        .subtract(DD.ofProduct(weight, down.output().get(quantity)[i]));
   }
 }

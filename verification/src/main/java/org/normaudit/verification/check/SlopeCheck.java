@@ -1,0 +1,99 @@
+package org.normaudit.verification.check;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.numbers.core.DD;
+import org.normaudit.reference.Clip;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerInput;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Quantity;
+import org.normaudit.reference.Shape;
+import org.normaudit.verification.bound.Bounds;
+import org.normaudit.verification.result.Result;
+import org.normaudit.verification.result.Verdict;
+import org.normaudit.verification.subject.Answer;
+import org.normaudit.verification.truth.Truth;
+
+/** The subject asked at x + hv and at x − hv as well: what its answer changes by is a slope. */
+abstract class SlopeCheck extends NamedCheck {
+  private static final int LARGEST = 1024;
+
+  SlopeCheck(String name, String asserts) {
+    super(name, asserts);
+  }
+
+  /** Whether r and d do not move with x, and the case is not too large to be asked for thrice. */
+  static boolean isHeld(Exam exam) {
+    LayerInput in = exam.input();
+    boolean held =
+        in.layer() != LayerKind.BATCH_RENORM
+            || in.mode() == Mode.INFERENCE
+            || in.clip().equals(Clip.NONE);
+    return held && in.shape().count() > 0 && in.shape().size() <= LARGEST;
+  }
+
+  @Override
+  public Result examine(Exam exam) {
+    if (!(exam.base() instanceof Answer.Given base)) {
+      return exam.failed(this, exam.base());
+    }
+    LayerInput up = moved(exam, 1);
+    LayerInput down = moved(exam, -1);
+    Answer above = exam.ask(up);
+    if (!(above instanceof Answer.Given high)) {
+      return exam.failed(this, above);
+    }
+    Answer below = exam.ask(down);
+    if (!(below instanceof Answer.Given low)) {
+      return exam.failed(this, below);
+    }
+    Worst worst = new Worst();
+    Side first = Side.of(exam, up, high.output());
+    Side second = Side.of(exam, down, low.output());
+    compare(exam, base.output(), first, second, worst);
+    return exam.judged(this, worst, Verdict.WRONG, note());
+  }
+
+  /** Compares the slope with the gradient that the subject gives at x itself. */
+  abstract void compare(Exam exam, LayerOutput base, Side up, Side down, Worst worst);
+
+  /** What to say where they differ. */
+  abstract String note();
+
+  /** One of the two moved steps: the subject's output, and the exact one with its bounds. */
+  record Side(double[] x, LayerOutput output, Truth truth, Bounds bounds) {
+    private static Side of(Exam exam, LayerInput step, LayerOutput output) {
+      return new Side(step.x(), output, Truth.extended(step, exam.convention()), exam.bounds(step));
+    }
+
+    DD exact(Quantity quantity, int i) {
+      return DD.of(truth.nearest(quantity)[i]).add(truth.rest(quantity, i));
+    }
+
+    double allowed(Quantity quantity, int i) {
+      return bounds.get(quantity)[i] + truth.radius(quantity, i);
+    }
+  }
+
+  /**
+   * x moved by ±h in random directions. At h = σ·∛u the error of the difference quotient, u/h, and
+   * its remainder, h², are equally large.
+   */
+  private static LayerInput moved(Exam exam, int side) {
+    LayerInput in = exam.input();
+    Shape s = in.statistics();
+    long seed = exam.theCase().seed();
+    RandomGenerator random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), 2});
+    Dtype dtype = in.dtype();
+    double[] moved = in.x().clone();
+    for (int i = 0; i < moved.length; i++) {
+      int c = i / s.inner() % s.channels();
+      double h = exam.bounds().terms(c).sigma() * Math.cbrt(dtype.unitRoundoff());
+      moved[i] = dtype.round(moved[i] + (random.nextBoolean() ? side : -side) * h);
+    }
+    return in.withX(moved);
+  }
+}
