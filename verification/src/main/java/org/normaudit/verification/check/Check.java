@@ -1,5 +1,6 @@
 package org.normaudit.verification.check;
 
+import java.util.Set;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.result.Result;
 
@@ -22,7 +23,7 @@ public interface Check {
   Result examine(Exam exam);
 
   /** The quantities that a subject must give for the check to run at all. */
-  default java.util.Set<Quantity> needs() {
-    return java.util.Set.of();
+  default Set<Quantity> needs() {
+    return Set.of();
   }
 }

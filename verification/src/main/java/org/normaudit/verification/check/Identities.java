@@ -6,13 +6,12 @@ import org.apache.commons.numbers.core.DD;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
+import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.bound.ChannelTerms;
-import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
-import org.normaudit.verification.subject.Answer;
 
 /**
  * What the gradient of x must satisfy whatever the data: two sums that are known in closed form.
@@ -24,7 +23,11 @@ final class Identities {
     return List.of(new DeltaB(), new ScaleIdentity());
   }
 
-  private abstract static class SumCheck implements Check {
+  private abstract static class SumCheck extends AnswerCheck {
+    SumCheck(String name, String asserts) {
+      super(name, asserts);
+    }
+
     @Override
     public Set<Quantity> needs() {
       return Set.of(Quantity.DX);
@@ -38,20 +41,15 @@ final class Identities {
     }
 
     @Override
-    public Result examine(Exam exam) {
-      if (!(exam.base() instanceof Answer.Given given)) {
-        return exam.failed(this, exam.base());
-      }
-      double[] dx = given.output().get(Quantity.DX);
+    void compare(Exam exam, LayerOutput output, Worst worst) {
+      double[] dx = output.get(Quantity.DX);
       double[] allowed = exam.bounds().get(Quantity.DX);
-      Worst worst = new Worst();
       for (int c = 0; c < exam.input().statistics().channels(); c++) {
-        examine(exam, c, dx, allowed, worst);
+        compare(exam, c, dx, allowed, worst);
       }
-      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it is not");
     }
 
-    abstract void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst);
+    abstract void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst);
   }
 
   /**
@@ -59,14 +57,9 @@ final class Identities {
    * that share statistics, where that is not a channel.
    */
   private static final class DeltaB extends SumCheck {
-    @Override
-    public String name() {
-      return "delta-b";
-    }
-
-    @Override
-    public String asserts() {
-      return "the gradient of a bias before the layer is 0: the sum of dx over a channel";
+    DeltaB() {
+      super(
+          "delta-b", "the gradient of a bias before the layer is 0: the sum of dx over a channel");
     }
 
     @Override
@@ -75,7 +68,7 @@ final class Identities {
     }
 
     @Override
-    void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+    void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
       Shape s = exam.input().statistics();
       DD sum = DD.ZERO;
       double allow = 0;
@@ -94,14 +87,10 @@ final class Identities {
    * nothing but the share of ε. The sum is taken over x − μ, which differs by μ·Σdx = 0.
    */
   private static final class ScaleIdentity extends SumCheck {
-    @Override
-    public String name() {
-      return "scale-identity";
-    }
-
-    @Override
-    public String asserts() {
-      return "the sum of x dx is (r epsilon / sigma^2) times the sum of gamma dy xhat";
+    ScaleIdentity() {
+      super(
+          "scale-identity",
+          "the sum of x dx is (r epsilon / sigma^2) times the sum of gamma dy xhat");
     }
 
     @Override
@@ -110,12 +99,12 @@ final class Identities {
       return super.concerns(exam)
           && convention.epsilon() == Convention.Epsilon.INSIDE
           && convention.fold() == Convention.Fold.NONE
-          && convention.normalizing() == org.normaudit.reference.UpdateRule.Correction.BIASED
+          && convention.normalizing() == UpdateRule.Correction.BIASED
           && exam.truth().quantities().contains(Quantity.Y);
     }
 
     @Override
-    void examine(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+    void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
       LayerInput in = exam.convention().read(exam.input());
       Shape s = in.statistics();
       Shape channels = in.shape();

@@ -1,6 +1,7 @@
 package org.normaudit.verification.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +120,7 @@ final class Replicas implements Check {
     Convention c = exam.convention();
     double[] spread = new double[s.channels()];
     // A kept variance may be 0, which the update then replaces without a rounding.
-    java.util.Arrays.fill(spread, c.kept() == Convention.Kept.VARIANCE ? 0 : 1);
+    Arrays.fill(spread, c.kept() == Convention.Kept.VARIANCE ? 0 : 1);
     return LayerInput.of(in.layer(), Mode.TRAINING, in.dtype(), shape, x)
         .withEpsilon(in.epsilon())
         .withState(new RunningStatistics(new double[s.channels()], spread, 0))

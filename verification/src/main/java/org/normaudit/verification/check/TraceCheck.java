@@ -72,7 +72,6 @@ final class TraceCheck implements Check {
     Shape small = shorter.count() > 1 ? shorter : shape;
     Shape large = new Shape(shape.outer() + 1, shape.channels(), shape.inner());
     double momentum = first.rule().momentum();
-    UpdateRule other = first.rule().withSense(UpdateRule.Sense.TAKE);
     List<Trace.Step> steps = new ArrayList<>();
     steps.add(new Trace.Step("training", first));
     steps.add(new Trace.Step("training on a smaller batch", batch(exam, small, 1)));
@@ -82,11 +81,9 @@ final class TraceCheck implements Check {
     steps.add(new Trace.Step("training on a larger batch", batch(exam, large, 4)));
     // Far from the first momentum, and from its complement.
     double changed = momentum < 0.5 ? 0.75 : 0.25;
+    UpdateRule other = new UpdateRule(UpdateRule.Sense.TAKE, changed, first.rule().correction());
     steps.add(
-        new Trace.Step(
-            "training with another momentum",
-            batch(exam, shape, 5)
-                .withRule(new UpdateRule(other.sense(), changed, other.correction()))));
+        new Trace.Step("training with another momentum", batch(exam, shape, 5).withRule(other)));
     if (first.layer() == LayerKind.BATCH_RENORM) {
       for (long at : SCHEDULE) {
         steps.add(
