@@ -7,9 +7,10 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  *
  * @param inputs the number of variables that derivatives are taken by
  */
-record DerivativeArithmetic(int inputs) implements Arithmetic<DerivativeStructure> {
+public record DerivativeArithmetic(int inputs) implements Arithmetic<DerivativeStructure> {
 
-  DerivativeStructure variable(int index, double value) {
+  /** The variable of that index, from 0, at {@code value}. */
+  public DerivativeStructure variable(int index, double value) {
     return new DerivativeStructure(inputs, 1, index, value);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.normaudit.autodiff.Arithmetic;
+import org.normaudit.autodiff.DerivativeArithmetic;
 import org.normaudit.autodiff.Tape;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
@@ -192,7 +193,7 @@ class GradientTest {
 
   private static double[] forward(
       Definition definition, LayerInput in, List<Quantity> outputs, double[] upstream) {
-    ForwardMode a = new ForwardMode(Inputs.count(in));
+    DerivativeArithmetic a = new DerivativeArithmetic(Inputs.count(in));
     Inputs<DerivativeStructure> inputs = Inputs.of(a, in, a::variable);
     List<DerivativeStructure> results = results(a, definition, inputs, outputs);
     double[] gradient = new double[Inputs.count(in)];
