@@ -18,16 +18,10 @@ import org.normaudit.reference.UpdateRule;
  * layer averages σ shows in its running spread: the mean of a few σ_B is E[σ_B] on average, the
  * root of the mean of a few V is more.
  */
-final class AveragedSpread implements Study {
+record AveragedSpread(NormalizationLayer layer) implements Study {
   private static final int[] BATCHES = {2, 4, 8, 16, 32};
   private static final int DRAWS = 20_000;
   private static final int UPDATES = 4;
-
-  private final NormalizationLayer layer;
-
-  AveragedSpread(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

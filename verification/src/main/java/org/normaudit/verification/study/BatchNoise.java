@@ -22,16 +22,10 @@ import org.normaudit.reference.Shape;
  * f(m), which is rid of it, and what is left is of order 1/m² again: its size is taken from the
  * correction itself, over m.
  */
-final class BatchNoise implements Study {
+record BatchNoise(NormalizationLayer layer) implements Study {
   private static final int M = 64;
   private static final int DRAWS = 20_000;
   private static final double[] VALUES = {0, 1, 2};
-
-  private final NormalizationLayer layer;
-
-  BatchNoise(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

@@ -17,16 +17,10 @@ import org.normaudit.reference.UpdateRule;
  * Batches of one value: batch normalization forgets its input, renormalization keeps it through d,
  * and the running σ sinks to √ε as σ_n = √ε + (σ₀ − √ε)(1−α)ⁿ.
  */
-final class BatchOfOne implements Study {
+record BatchOfOne(NormalizationLayer layer) implements Study {
   private static final int STEPS = 200;
   private static final double ALPHA = 0.05;
   private static final double EPSILON = 1e-3;
-
-  private final NormalizationLayer layer;
-
-  BatchOfOne(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

@@ -25,18 +25,12 @@ import org.normaudit.verification.bound.ErrorModel;
  * and b then moves by ηα/(α+η−αη) a step, which is ηα/(α+η) to first order. At α = 1 the mean is
  * the batch's own, taken for a constant: b moves by η a step and the loss stays at 1.
  */
-final class BiasBlowUp implements Study {
+record BiasBlowUp(NormalizationLayer layer) implements Study {
   private static final double RATE = 0.1;
   private static final double ALPHA = 0.01;
   private static final int STEPS = 4000;
   private static final double[] U = {1, -1, 1, -1};
   private static final Shape SHAPE = new Shape(U.length, 1, 1);
-
-  private final NormalizationLayer layer;
-
-  BiasBlowUp(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

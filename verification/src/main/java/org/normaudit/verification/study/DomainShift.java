@@ -15,7 +15,7 @@ import org.normaudit.reference.NormalizationLayer;
  * normalized as it was at the source, up to roundings, where both statistics are those of the same
  * examples: no prediction changes whose logit is larger than what roundings move it by.
  */
-final class DomainShift implements Study {
+record DomainShift(NormalizationLayer layer, int replicates) implements Study {
   private static final int HIDDEN = 12;
   private static final int M = 32;
   private static final int STEPS = 300;
@@ -24,14 +24,6 @@ final class DomainShift implements Study {
   private static final double[] SHIFT = {3, -2, 1, 2, -1, 1};
   private static final int[] SEEN = {2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
   private static final int JUDGED = 1024;
-
-  private final NormalizationLayer layer;
-  private final int replicates;
-
-  DomainShift(NormalizationLayer layer, int replicates) {
-    this.layer = layer;
-    this.replicates = replicates;
-  }
 
   @Override
   public String name() {

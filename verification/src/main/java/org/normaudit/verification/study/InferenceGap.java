@@ -19,7 +19,7 @@ import org.normaudit.reference.Quantity;
  * has r = 1 and d = 0, so E[G] = E[(1−σ_B)²] + 1/m = 2(1 − E[σ_B]), about 3/(2m). Clipped
  * renormalization has E[G] from {@link ClippedMoments}, unclipped it has 0.
  */
-final class InferenceGap implements Study {
+record InferenceGap(NormalizationLayer layer) implements Study {
   private static final int[] BATCHES = {2, 4, 8, 16, 32, 64};
   private static final int DRAWS = 20_000;
 
@@ -27,12 +27,6 @@ final class InferenceGap implements Study {
   private static final Clip CLIPPED = Clip.symmetric(1.1, 0.1);
   private static final Clip UNCLIPPED =
       Clip.symmetric(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-  private final NormalizationLayer layer;
-
-  InferenceGap(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

@@ -25,7 +25,7 @@ import org.normaudit.reference.RunningStatistics;
  * whatever was learned so far. What happens less its chance has mean 0 step by step, a martingale's
  * difference.
  */
-final class ScheduledClipping implements Study {
+record ScheduledClipping(NormalizationLayer layer) implements Study {
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
   private static final int INPUTS = 6;
   private static final int HIDDEN = 16;
@@ -36,12 +36,6 @@ final class ScheduledClipping implements Study {
   private static final double EPSILON = 1e-3;
   private static final double ALPHA = 0.01;
   private static final double RATE = 0.05;
-
-  private final NormalizationLayer layer;
-
-  ScheduledClipping(NormalizationLayer layer) {
-    this.layer = layer;
-  }
 
   @Override
   public String name() {

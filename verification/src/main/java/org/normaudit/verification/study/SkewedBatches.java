@@ -24,7 +24,7 @@ import org.normaudit.reference.RenormSchedule;
  * <p>An unclipped batch has the same output in both modes, so renormalization's two accuracies
  * differ by at most the share of batches in which some r or d was clipped.
  */
-final class SkewedBatches implements Study {
+record SkewedBatches(NormalizationLayer layer, int replicates) implements Study {
   private static final int[] BATCHES = {2, 4, 16, 64};
   private static final int HIDDEN = 16;
   private static final int STEPS = 1040;
@@ -32,14 +32,6 @@ final class SkewedBatches implements Study {
   private static final double ALPHA = 0.02;
   private static final double EPSILON = 1e-3;
   private static final int JUDGED = 1024;
-
-  private final NormalizationLayer layer;
-  private final int replicates;
-
-  SkewedBatches(NormalizationLayer layer, int replicates) {
-    this.layer = layer;
-    this.replicates = replicates;
-  }
 
   @Override
   public String name() {

@@ -21,7 +21,7 @@ import org.normaudit.reference.NormalizationLayer;
  * training on one-domain batches of four, beside the paper's schedule. Tuned on some seeds, judged
  * on others.
  */
-final class TunedSchedule implements Study {
+record TunedSchedule(NormalizationLayer layer, int replicates) implements Study {
   private static final int M = 4;
   private static final int HIDDEN = 16;
   private static final int STEPS = 520;
@@ -34,14 +34,6 @@ final class TunedSchedule implements Study {
 
   /** The first guess, and the generations. */
   private static final int TRIALS = 1 + POPULATION * GENERATIONS;
-
-  private final NormalizationLayer layer;
-  private final int replicates;
-
-  TunedSchedule(NormalizationLayer layer, int replicates) {
-    this.layer = layer;
-    this.replicates = replicates;
-  }
 
   @Override
   public String name() {

@@ -16,7 +16,7 @@ import org.normaudit.reference.NormalizationLayer;
  * nothing, the same outputs to the bit. Whoever trains at a high rate without normalization
  * diverges or dies at some scales.
  */
-final class WeightScale implements Study {
+record WeightScale(NormalizationLayer layer, int replicates) implements Study {
   private static final int HIDDEN = 12;
   private static final int M = 32;
   private static final int STEPS = 100;
@@ -27,14 +27,6 @@ final class WeightScale implements Study {
 
   /** How many of the rates, the last ones, are high. */
   private static final int HIGH = 2;
-
-  private final NormalizationLayer layer;
-  private final int replicates;
-
-  WeightScale(NormalizationLayer layer, int replicates) {
-    this.layer = layer;
-    this.replicates = replicates;
-  }
 
   @Override
   public String name() {
