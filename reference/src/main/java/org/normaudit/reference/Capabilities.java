@@ -41,10 +41,15 @@ public record Capabilities(
 
   /** Everything, in one format. */
   public static Capabilities all(String name, String ranOn, Dtype dtype) {
+    return all(name, ranOn, EnumSet.allOf(LayerKind.class), dtype);
+  }
+
+  /** Every mode and quantity of some layers, in one format. */
+  public static Capabilities all(String name, String ranOn, Set<LayerKind> layers, Dtype dtype) {
     return new Capabilities(
         name,
         ranOn,
-        EnumSet.allOf(LayerKind.class),
+        EnumSet.copyOf(layers),
         EnumSet.allOf(Mode.class),
         EnumSet.of(dtype),
         EnumSet.allOf(Quantity.class));

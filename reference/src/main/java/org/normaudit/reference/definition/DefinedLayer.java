@@ -1,7 +1,6 @@
 package org.normaudit.reference.definition;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.normaudit.autodiff.Arithmetic;
@@ -12,7 +11,6 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
@@ -57,13 +55,8 @@ public final class DefinedLayer<T> implements NormalizationLayer {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(
-        name,
-        "Java, " + arithmetic.getClass().getSimpleName(),
-        EnumSet.copyOf(conventions.keySet()),
-        EnumSet.allOf(Mode.class),
-        EnumSet.of(dtype),
-        EnumSet.allOf(Quantity.class));
+    String ranOn = "Java, " + arithmetic.getClass().getSimpleName();
+    return Capabilities.all(name, ranOn, conventions.keySet(), dtype);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.normaudit.verification.bugs;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.normaudit.reference.Capabilities;
@@ -10,7 +9,6 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
@@ -49,13 +47,7 @@ final class Textbook implements MistakenLayer {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(
-        name,
-        "Java, rounded after every operation",
-        EnumSet.copyOf(recipes.keySet()),
-        EnumSet.allOf(Mode.class),
-        EnumSet.of(dtype),
-        EnumSet.allOf(Quantity.class));
+    return Capabilities.all(name, "Java, rounded after every operation", recipes.keySet(), dtype);
   }
 
   @Override

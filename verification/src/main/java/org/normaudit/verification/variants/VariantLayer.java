@@ -22,13 +22,11 @@ public final class VariantLayer implements NormalizationLayer {
   public VariantLayer(Variant variant) {
     this.variant = variant;
     this.capabilities =
-        new Capabilities(
+        Capabilities.all(
             variant.toString(),
             "Java, rounded after every operation",
             EnumSet.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM),
-            EnumSet.allOf(Mode.class),
-            EnumSet.of(variant.storage()),
-            EnumSet.allOf(Quantity.class));
+            variant.storage());
   }
 
   @Override
