@@ -18,6 +18,7 @@ import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.explain.CheckPage;
 import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.report.StringsJson;
 import org.normaudit.verification.result.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,8 +180,8 @@ final class BugsCommand implements Callable<Integer> {
         out.writeStringField("bug", row.bug().name());
         out.writeStringField("kind", row.bug().kind().name());
         out.writeStringField("effect", row.bug().effect());
-        strings(out, "links", row.bug().links());
-        strings(out, "killed_by", List.copyOf(row.kills().keySet()));
+        StringsJson.write("links", row.bug().links(), out);
+        StringsJson.write("killed_by", row.kills().keySet(), out);
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -189,7 +190,7 @@ final class BugsCommand implements Callable<Integer> {
         out.writeStartObject();
         out.writeStringField("check", check.name());
         out.writeNumberField("kills", matrix.kills(check));
-        strings(out, "alone", matrix.onlyBy(check));
+        StringsJson.write("alone", matrix.onlyBy(check), out);
         if (matrix.onlyBy(check).isEmpty()) {
           out.writeStringField("stays", CheckPage.of(check).whyItStays().orElse(""));
         }
@@ -198,14 +199,5 @@ final class BugsCommand implements Callable<Integer> {
       out.writeEndArray();
       out.writeEndObject();
     }
-  }
-
-  private static void strings(JsonGenerator out, String name, List<String> values)
-      throws IOException {
-    out.writeArrayFieldStart(name);
-    for (String value : values) {
-      out.writeString(value);
-    }
-    out.writeEndArray();
   }
 }

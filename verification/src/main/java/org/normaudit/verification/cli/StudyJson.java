@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.normaudit.verification.report.StringsJson;
 import org.normaudit.verification.study.Finding;
 import org.normaudit.verification.study.Outcome;
 import org.normaudit.verification.study.Study;
@@ -55,21 +56,13 @@ final class StudyJson {
     out.writeArrayFieldStart("tables");
     for (Table table : outcome.tables()) {
       out.writeStartArray();
-      strings(out, table.columns());
+      StringsJson.write(table.columns(), out);
       for (List<String> row : table.rows()) {
-        strings(out, row);
+        StringsJson.write(row, out);
       }
       out.writeEndArray();
     }
     out.writeEndArray();
     out.writeEndObject();
-  }
-
-  private static void strings(JsonGenerator out, List<String> cells) throws IOException {
-    out.writeStartArray();
-    for (String cell : cells) {
-      out.writeString(cell);
-    }
-    out.writeEndArray();
   }
 }

@@ -116,11 +116,7 @@ public final class HtmlReport {
         json.writeEndArray();
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("names");
-      for (String name : names.keySet()) {
-        json.writeString(name);
-      }
-      json.writeEndArray();
+      StringsJson.write("names", names.keySet(), json);
       json.writeEndObject();
     }
     // No text of a subject's may end the script element.

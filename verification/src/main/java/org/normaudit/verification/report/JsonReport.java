@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.grade.Grade;
 import org.normaudit.verification.result.Result;
@@ -39,7 +38,7 @@ public final class JsonReport {
       subjects(report, json);
       grades(report, json);
       diagnoses(report, json);
-      strings(json, "notes", report.notes());
+      StringsJson.write("notes", report.notes(), json);
       json.writeArrayFieldStart("results");
       for (Result result : report.results()) {
         ResultJson.write(result, json);
@@ -70,7 +69,7 @@ public final class JsonReport {
     json.writeStringField("campaign", coverage.campaign());
     json.writeStringField("shard", coverage.shard().toString());
     json.writeNumberField("planned", coverage.planned());
-    strings(json, "cases", coverage.cases());
+    StringsJson.write("cases", coverage.cases(), json);
     json.writeEndObject();
   }
 
@@ -93,7 +92,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringField("name", subject.name());
       json.writeStringField("ran_on", subject.ranOn());
-      strings(json, "conventions", subject.conventions());
+      StringsJson.write("conventions", subject.conventions(), json);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -118,22 +117,13 @@ public final class JsonReport {
       json.writeArrayFieldStart("causes");
       for (Diagnosis.Cause cause : diagnosis.causes()) {
         json.writeStartObject();
-        strings(json, "bugs", cause.bugs());
+        StringsJson.write("bugs", cause.bugs(), json);
         json.writeStringField("effect", cause.effect());
         json.writeEndObject();
       }
       json.writeEndArray();
-      strings(json, "known", diagnosis.known());
+      StringsJson.write("known", diagnosis.known(), json);
       json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
     }
     json.writeEndArray();
   }
