@@ -55,8 +55,7 @@ final class ValueCheck implements Check {
     if (!worst.exceeds()) {
       return exam.judged(this, worst, Verdict.CONFORMS, "");
     }
-    // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right
-    // and
+    // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right,
     // the arithmetic is not.
     ErrorModel onePass = exam.model().withVariance(ErrorModel.VarianceClass.ONE_PASS);
     Bounds wide = Bounds.of(exam.input(), exam.convention(), onePass);
