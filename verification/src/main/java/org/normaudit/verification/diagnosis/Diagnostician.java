@@ -2,22 +2,18 @@ package org.normaudit.verification.diagnosis;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSource;
 import org.normaudit.verification.bugs.SeededBug;
 import org.normaudit.verification.bugs.SeededBugs;
-import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.result.Result;
-import org.normaudit.verification.subject.Answer;
 
 /**
  * Compares a subject that has findings with layers that make known mistakes: every seeded bug and
@@ -60,7 +56,6 @@ public final class Diagnostician {
   }
 
   private Diagnosis diagnose() {
-    List<String> known = new ArrayList<>();
     if (interview.isLost()) {
       return diagnosis(List.of(), "it does not answer in time, so that it cannot be compared");
     }
@@ -77,9 +72,8 @@ public final class Diagnostician {
     if (!guilty.isEmpty()) {
       return explained(closest(guilty), wrong);
     }
-    describe(wrong, known);
     return diagnosis(
-        known,
+        new Evidence(interview, replay, wrong).sentences(),
         wrong.isEmpty()
             ? "every value lies within its bound, yet a relation that is exact does not hold; no"
                 + " known mistake does the same"
@@ -130,9 +124,8 @@ public final class Diagnostician {
     return pairs;
   }
 
-  // Whoever gives the same bits everywhere is closer than whoever is within rounding, and who
-  // always
-  // does the same closer than who needs chance for it.
+  // Whoever gives the same bits everywhere is closer than whoever is within rounding, and whoever
+  // always does the same closer than whoever needs chance for it.
   private List<Suspect> closest(List<Suspect> guilty) {
     if (guilty.size() == 1) {
       return guilty;
@@ -162,7 +155,7 @@ public final class Diagnostician {
           String.join("; or it ", causes.stream().map(Diagnosis.Cause::effect).toList()));
     }
     List<String> matches = new ArrayList<>();
-    for (Quantity quantity : quantities(wrong)) {
+    for (Quantity quantity : new Evidence(interview, replay, wrong).quantities()) {
       matches.add(
           "%s to %.2g ulp"
               .formatted(quantity.label(), replay.ulps(guilty.get(0), wrong, quantity)));
@@ -183,7 +176,7 @@ public final class Diagnostician {
     if (!passed.isEmpty()) {
       known.add("not explained: it fails " + String.join(", ", passed) + " as well");
     }
-    Set<String> links = new java.util.TreeSet<>();
+    Set<String> links = new TreeSet<>();
     guilty.forEach(suspect -> suspect.bugs().forEach(bug -> links.addAll(bug.links())));
     if (!links.isEmpty()) {
       known.add("seen before in " + String.join(", ", links));
@@ -200,101 +193,5 @@ public final class Diagnostician {
   private Diagnosis diagnosis(List<String> known, String sentence) {
     return new Diagnosis(
         interview.subject().name(), interview.layer, interview.dtype, List.of(), sentence, known);
-  }
-
-  private Set<Quantity> quantities(BitSet wrong) {
-    Set<Quantity> quantities = EnumSet.noneOf(Quantity.class);
-    List<Comparison> all = replay.comparisons();
-    for (int i = wrong.nextSetBit(0); i >= 0 && i < all.size(); i = wrong.nextSetBit(i + 1)) {
-      quantities.add(all.get(i).quantity);
-    }
-    return quantities;
-  }
-
-  private void describe(BitSet wrong, List<String> known) {
-    List<Comparison> all = replay.comparisons();
-    for (Quantity quantity : quantities(wrong)) {
-      Set<Mode> modes = EnumSet.noneOf(Mode.class);
-      int times = 0;
-      int of = 0;
-      Comparison first = null;
-      for (int i = 0; i < all.size(); i++) {
-        Comparison comparison = all.get(i);
-        of += comparison.quantity == quantity ? 1 : 0;
-        if (wrong.get(i) && comparison.quantity == quantity) {
-          first = first == null ? comparison : first;
-          modes.add(comparison.input.mode());
-          times++;
-        }
-      }
-      known.add(
-          "%s is wrong %d times of %d, in %s; first %s"
-              .formatted(
-                  quantity.label(),
-                  times,
-                  of,
-                  String.join(" and ", modes.stream().map(Mode::label).toList()),
-                  firstElement(first)));
-      growth(wrong, quantity).ifPresent(known::add);
-    }
-    for (int q = 0; q < interview.asked.size(); q++) {
-      if (wrong.get(replay.count() + q)) {
-        known.add("on %s: %s".formatted(name(interview.asked.get(q)), kind(q)));
-        return;
-      }
-    }
-  }
-
-  private Optional<String> growth(BitSet wrong, Quantity quantity) {
-    List<Comparison> all = replay.comparisons();
-    for (int i = 0; i < all.size(); i++) {
-      Comparison comparison = all.get(i);
-      Asked asked = interview.asked.get(comparison.question);
-      Optional<Case> theCase = interview.caseOf(asked);
-      if (wrong.get(i) && comparison.quantity == quantity && theCase.isPresent()) {
-        Optional<String> sentence =
-            new Growth(interview, theCase.get(), comparison.input, quantity).sentence();
-        if (sentence.isPresent()) {
-          return sentence;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String firstElement(Comparison comparison) {
-    boolean[] agrees = comparison.agrees(comparison.honest, Suspect.HONEST);
-    int i = 0;
-    while (i < agrees.length - 1 && agrees[i]) {
-      i++;
-    }
-    return "%s[%d] = %s where %s is right, on %s"
-        .formatted(
-            comparison.quantity.label(),
-            i,
-            comparison.observed[i],
-            comparison.honest[i],
-            name(interview.asked.get(comparison.question)));
-  }
-
-  private String name(Asked asked) {
-    return interview
-        .caseOf(asked)
-        .map(c -> "'" + c + "'")
-        .orElse(asked.trace() ? "a trace" : "a question that a check derives from its case");
-  }
-
-  private String kind(int q) {
-    Answer last = null;
-    for (Answer answer : interview.asked.get(q).answers()) {
-      last = answer;
-    }
-    if (last instanceof Answer.Rejected rejected) {
-      return "it refuses: " + rejected.reason();
-    }
-    if (last instanceof Answer.Crashed crashed) {
-      return "it crashes: " + crashed.detail();
-    }
-    return "it gives NaN where an honest layer gives none, or the other way round";
   }
 }

@@ -3,13 +3,11 @@ package org.normaudit.verification.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
-import org.normaudit.reference.Shape;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.bugs.MistakenLayer;
 import org.normaudit.verification.subject.Answer;
@@ -58,7 +56,7 @@ final class Replay {
       LayerInput input = asked.steps().get(s).withState(asked.before(s));
       if (!(asked.answers().get(s) instanceof Answer.Given given)
           || !(honest.get(s) instanceof Answer.Given right)
-          || !isPlain(input)) {
+          || !Kinds.isPlain(input)) {
         continue;
       }
       for (Quantity quantity : given.output().quantities()) {
@@ -80,18 +78,12 @@ final class Replay {
     return list;
   }
 
-  /** Whether numbers can be expected: data and statistics finite, spreads positive. */
-  static boolean isPlain(LayerInput input) {
-    return input.shape().count() > 0
-        && allFinite(input.x())
-        && allFinite(input.dy())
-        && allFinite(input.state().mean())
-        && allFinite(input.state().spread())
-        && java.util.Arrays.stream(input.state().spread()).allMatch(v -> v >= 0);
+  private MistakenLayer layer(Suspect suspect, Dtype dtype) {
+    return suspect.layer(interview.layer, interview.convention(), dtype);
   }
 
-  private static boolean allFinite(double[] values) {
-    return java.util.Arrays.stream(values).allMatch(Double::isFinite);
+  private LayerSubject subject(MistakenLayer layer) {
+    return new LayerSubject("suspect", layer, format -> model);
   }
 
   /** A layer with the mistakes of a suspect, asked question after question. */
@@ -102,8 +94,8 @@ final class Replay {
 
     Asking(Suspect suspect) {
       this.dtype = suspect.isNumerical() ? model.storage() : Dtype.FLOAT64;
-      this.layer = suspect.layer(interview.layer, interview.convention(), dtype);
-      this.subject = new LayerSubject("suspect", layer, format -> model);
+      this.layer = layer(suspect, dtype);
+      this.subject = subject(layer);
     }
 
     List<Answer> answers(int q) {
@@ -143,7 +135,7 @@ final class Replay {
       boolean sameKind = true;
       for (int draw = 0; draw == 0 || (draw < draws && !allTrue(each)); draw++) {
         List<Answer> answers = asking.answers(q);
-        sameKind &= sameKind(interview.asked.get(q), answers);
+        sameKind &= Kinds.sameKind(interview.asked.get(q), answers);
         for (int i = 0; i < here.size(); i++) {
           merge(each.get(i), here.get(i), answers, suspect, asking.layer);
         }
@@ -191,70 +183,10 @@ final class Replay {
     return true;
   }
 
-  // Whoever refuses may say so or give NaN: both are said of what has no number.
-  private static boolean sameKind(Asked asked, List<Answer> answers) {
-    for (int s = 0; s < asked.answered(); s++) {
-      Answer given = asked.answers().get(s);
-      Answer other = answers.get(s);
-      LayerInput input = asked.steps().get(s).withState(asked.before(s));
-      boolean same =
-          given instanceof Answer.Unsupported
-              || given instanceof Answer.TimedOut
-              || given.getClass() == other.getClass()
-              || (!isPlain(input) && isNaN(given) && other instanceof Answer.Rejected);
-      if (!same || (!isPlain(input) && !sameHoles(input, given, other))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isNaN(Answer answer) {
-    return answer instanceof Answer.Given given
-        && given.output().has(Quantity.Y)
-        && java.util.Arrays.stream(given.output().get(Quantity.Y)).anyMatch(Double::isNaN);
-  }
-
-  // Where there are no numbers to compare: the same NaN in y, and in what is kept. Channels of
-  // equal
-  // values tell 0/0 from noise/noise by chance.
-  private static boolean sameHoles(LayerInput input, Answer given, Answer other) {
-    if (!(given instanceof Answer.Given a) || !(other instanceof Answer.Given b)) {
-      return true;
-    }
-    Shape shape = input.shape();
-    for (Quantity quantity : List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)) {
-      if (a.output().has(quantity) && b.output().has(quantity)) {
-        double[] v = a.output().get(quantity);
-        double[] w = b.output().get(quantity);
-        for (int i = 0; i < v.length; i++) {
-          int c = quantity.isElementwise() ? i / shape.inner() % shape.channels() : i;
-          if (Double.isNaN(v[i]) != Double.isNaN(w[i]) && !isConstant(input, c)) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
-  }
-
-  private static boolean isConstant(LayerInput input, int c) {
-    Shape shape = input.shape();
-    return shape.count() > 0
-        && IntStream.range(0, shape.size())
-                .filter(i -> i / shape.inner() % shape.channels() == c)
-                .mapToDouble(i -> input.x()[i])
-                .filter(Double::isFinite)
-                .distinct()
-                .count()
-            <= 1;
-  }
-
   /** The checks that the subject failed and a suspect in the subject's own format does not. */
   List<String> passes(Suspect suspect) {
     List<String> passed = new ArrayList<>();
-    MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
-    LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
+    LayerSubject subject = subject(layer(suspect, model.storage()));
     // What is left over from one question to the next must be what it was for the subject.
     for (int q = 0; q < interview.probes && suspect.isRandom(); q++) {
       subject.ask(interview.asked.get(q).steps().get(0));
@@ -273,8 +205,7 @@ final class Replay {
 
   /** Whether a suspect in the subject's own format gives the same bits everywhere. */
   boolean sameBits(Suspect suspect) {
-    MistakenLayer layer = suspect.layer(interview.layer, interview.convention(), model.storage());
-    LayerSubject subject = new LayerSubject("suspect", layer, format -> model);
+    LayerSubject subject = subject(layer(suspect, model.storage()));
     for (int q = 0; q < comparisons.size(); q++) {
       if (interview.asked.get(q).trace()) {
         continue;
