@@ -45,7 +45,7 @@ public class DeviceLayerBenchmark {
   }
 
   /** Makes {@code session} ready for the passes of {@code step}. */
-  static void load(DeviceSession session, LayerInput step) {
+  public static void load(DeviceSession session, LayerInput step) {
     session.configure(step.layer(), step.shape(), step.epsilon());
     session.put(DeviceSession.Input.X, step.x());
     session.put(DeviceSession.Input.DY, step.dy());

@@ -1,5 +1,6 @@
 package org.normaudit.benchmarks.peers;
 
+import org.normaudit.benchmarks.DeviceLayerBenchmark;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.DeviceSession;
 import org.normaudit.reference.LayerInput;
@@ -16,12 +17,7 @@ final class DeviceStep implements Opponent {
   DeviceStep(ComputeDevice device, LayerInput step) {
     this.step = step;
     session = DeviceSession.open(device, step.dtype());
-    session.configure(step.layer(), step.shape(), step.epsilon());
-    session.put(DeviceSession.Input.X, step.x());
-    session.put(DeviceSession.Input.DY, step.dy());
-    session.put(DeviceSession.Input.GAMMA, step.gamma());
-    session.put(DeviceSession.Input.BETA, step.beta());
-    session.putState(step.state());
+    DeviceLayerBenchmark.load(session, step);
   }
 
   @Override

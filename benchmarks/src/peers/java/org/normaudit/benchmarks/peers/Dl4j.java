@@ -3,12 +3,9 @@ package org.normaudit.benchmarks.peers;
 import java.util.EnumSet;
 import java.util.Set;
 import org.nd4j.linalg.factory.Nd4j;
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
-import org.normaudit.reference.Quantity;
 
 /**
  * DL4J's layer, in training: its backward pass takes the batch's statistics whatever the forward
@@ -29,25 +26,17 @@ record Dl4j() implements Peer {
   }
 
   @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        name(),
-        version(),
-        Set.of(LayerKind.BATCH_NORM),
-        Set.of(Mode.TRAINING),
-        EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64),
-        EnumSet.of(
-            Quantity.Y,
-            Quantity.RUNNING_MEAN,
-            Quantity.RUNNING_SPREAD,
-            Quantity.DX,
-            Quantity.DGAMMA,
-            Quantity.DBETA));
+  public Set<Mode> modes() {
+    return EnumSet.of(Mode.TRAINING);
   }
 
   @Override
-  public Opponent load(LayerInput step) {
-    require(step);
+  public Set<Dtype> dtypes() {
+    return EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64);
+  }
+
+  @Override
+  public Opponent open(LayerInput step) {
     return new Dl4jStep(step);
   }
 }

@@ -5,11 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.normaudit.reference.Capabilities;
-import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 
 /**
@@ -69,19 +65,12 @@ record OneDnn(Layout layout) implements Peer {
   }
 
   @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        name(),
-        version(),
-        Set.of(LayerKind.BATCH_NORM),
-        EnumSet.allOf(Mode.class),
-        Set.of(Dtype.FLOAT32),
-        EnumSet.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA));
+  public Set<Quantity> quantities() {
+    return EnumSet.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA);
   }
 
   @Override
-  public Opponent load(LayerInput step) {
-    require(step);
+  public Opponent open(LayerInput step) {
     return new OneDnnStep(layout, step);
   }
 }

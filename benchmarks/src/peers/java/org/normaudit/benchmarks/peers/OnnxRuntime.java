@@ -3,11 +3,7 @@ package org.normaudit.benchmarks.peers;
 import ai.onnxruntime.OrtEnvironment;
 import java.util.EnumSet;
 import java.util.Set;
-import org.normaudit.reference.Capabilities;
-import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 
 /**
@@ -28,19 +24,12 @@ record OnnxRuntime() implements Peer {
   }
 
   @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        name(),
-        version(),
-        Set.of(LayerKind.BATCH_NORM),
-        EnumSet.allOf(Mode.class),
-        Set.of(Dtype.FLOAT32),
-        EnumSet.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD));
+  public Set<Quantity> quantities() {
+    return EnumSet.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
   }
 
   @Override
-  public Opponent load(LayerInput step) {
-    require(step);
+  public Opponent open(LayerInput step) {
     return new OnnxRuntimeStep(step);
   }
 }

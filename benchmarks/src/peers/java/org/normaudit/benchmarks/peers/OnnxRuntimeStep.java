@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +113,12 @@ final class OnnxRuntimeStep implements Opponent {
 
   private double[] read(OnnxTensor tensor) {
     Buffer buffer = tensor.getBufferRef().orElseThrow();
-    if (buffer instanceof java.nio.DoubleBuffer doubles) {
+    if (buffer instanceof DoubleBuffer doubles) {
       double[] values = new double[doubles.capacity()];
       doubles.get(0, values);
       return values;
     }
-    java.nio.FloatBuffer given = (java.nio.FloatBuffer) buffer;
+    FloatBuffer given = (FloatBuffer) buffer;
     float[] floats = new float[given.capacity()];
     given.get(0, floats);
     return Tensors.doubles(floats);

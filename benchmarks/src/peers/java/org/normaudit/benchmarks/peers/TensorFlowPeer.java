@@ -3,12 +3,8 @@ package org.normaudit.benchmarks.peers;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.normaudit.reference.Capabilities;
-import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
-import org.normaudit.reference.Quantity;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -38,25 +34,12 @@ record TensorFlowPeer(Layout layout) implements Peer {
   }
 
   @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        name(),
-        version(),
-        Set.of(LayerKind.BATCH_NORM),
-        layout == Layout.NHWC ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.TRAINING),
-        Set.of(Dtype.FLOAT32),
-        EnumSet.of(
-            Quantity.Y,
-            Quantity.RUNNING_MEAN,
-            Quantity.RUNNING_SPREAD,
-            Quantity.DX,
-            Quantity.DGAMMA,
-            Quantity.DBETA));
+  public Set<Mode> modes() {
+    return layout == Layout.NHWC ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.TRAINING);
   }
 
   @Override
-  public Opponent load(LayerInput step) {
-    require(step);
+  public Opponent open(LayerInput step) {
     return new TensorFlowStep(layout, step);
   }
 }
