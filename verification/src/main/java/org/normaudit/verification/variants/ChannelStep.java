@@ -5,6 +5,7 @@ import java.util.Map;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
+import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.UpdateRule;
 
 /**
@@ -57,13 +58,7 @@ final class ChannelStep {
       dx[k] = s.overSigma(a.multiply(gamma, dy[k]));
     }
     put(Quantity.DX, dx);
-    in.second()
-        .ifPresent(
-            v ->
-                results.putAll(
-                    new SecondStep(
-                            a, order, s, dy, gather(v.ddx()), gamma, v.ddgamma()[c], v.ddbeta()[c])
-                        .fixed()));
+    in.second().ifPresent(v -> results.putAll(second(s, v).fixed()));
     return results;
   }
 
@@ -89,14 +84,12 @@ final class ChannelStep {
     put(Quantity.RUNNING_MEAN, updated(in.state().mean()[c], mean));
     forward(s);
     put(Quantity.DX, pullback(s));
-    in.second()
-        .ifPresent(
-            v ->
-                results.putAll(
-                    new SecondStep(
-                            a, order, s, dy, gather(v.ddx()), gamma, v.ddgamma()[c], v.ddbeta()[c])
-                        .training()));
+    in.second().ifPresent(v -> results.putAll(second(s, v).training()));
     return results;
+  }
+
+  private SecondStep second(Standardized s, SecondOrder v) {
+    return new SecondStep(a, order, s, dy, gather(v.ddx()), gamma, v.ddgamma()[c], v.ddbeta()[c]);
   }
 
   private double sigma(double v) {
