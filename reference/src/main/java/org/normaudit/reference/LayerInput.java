@@ -139,6 +139,11 @@ public record LayerInput(
     return new Block(shape, b * channels, channels);
   }
 
+  /** Whether running statistics count the step: training, on some values, and not frozen. */
+  public boolean isUpdate() {
+    return mode == Mode.TRAINING && shape.count() > 0 && rule.sense() != UpdateRule.Sense.FROZEN;
+  }
+
   /** This step in the other mode. */
   public LayerInput withMode(Mode other) {
     return changed(draft -> draft.mode = other);

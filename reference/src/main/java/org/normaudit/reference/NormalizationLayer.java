@@ -82,15 +82,11 @@ public interface NormalizationLayer extends AutoCloseable {
       if (!step.layer().isStateful()) {
         continue;
       }
-      boolean updated =
-          step.mode() == Mode.TRAINING
-              && step.shape().count() > 0
-              && step.rule().sense() != UpdateRule.Sense.FROZEN;
       state =
           new RunningStatistics(
               output.get(Quantity.RUNNING_MEAN),
               output.get(Quantity.RUNNING_SPREAD),
-              state.updates() + (updated ? 1 : 0));
+              state.updates() + (step.isUpdate() ? 1 : 0));
     }
     return outputs;
   }

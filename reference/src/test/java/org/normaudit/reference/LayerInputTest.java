@@ -69,6 +69,15 @@ class LayerInputTest {
   }
 
   @Test
+  void onlyTrainingOnValuesThatIsNotFrozenIsAnUpdate() {
+    assertTrue(input().isUpdate());
+    assertFalse(input().withMode(Mode.INFERENCE).isUpdate());
+    assertFalse(input().withRule(UpdateRule.frozen()).isUpdate());
+    Shape empty = new Shape(0, 3, 1);
+    assertFalse(input().withTensors(empty, new double[0], new double[0]).isUpdate());
+  }
+
+  @Test
   void groupsDivideTheChannels() {
     LayerInput plain =
         LayerInput.of(

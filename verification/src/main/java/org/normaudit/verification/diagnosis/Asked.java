@@ -3,10 +3,8 @@ package org.normaudit.verification.diagnosis;
 import java.util.List;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.subject.Answer;
 
 /**
@@ -35,17 +33,11 @@ record Asked(List<LayerInput> steps, List<Answer> answers, boolean trace) {
       return first;
     }
     LayerOutput output = ((Answer.Given) answers.get(i - 1)).output();
-    long updates = seen.subList(0, i).stream().filter(Asked::updates).count();
+    long updates = seen.subList(0, i).stream().filter(LayerInput::isUpdate).count();
     return new RunningStatistics(
         output.get(Quantity.RUNNING_MEAN),
         output.get(Quantity.RUNNING_SPREAD),
         first.updates() + updates);
-  }
-
-  private static boolean updates(LayerInput step) {
-    return step.mode() == Mode.TRAINING
-        && step.shape().count() > 0
-        && step.rule().sense() != UpdateRule.Sense.FROZEN;
   }
 
   /**

@@ -8,10 +8,8 @@ import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Outputs;
@@ -141,14 +139,10 @@ public final class ExecSubject implements Subject {
     if (!output.has(Quantity.RUNNING_MEAN) || !output.has(Quantity.RUNNING_SPREAD)) {
       return state;
     }
-    boolean updated =
-        step.mode() == Mode.TRAINING
-            && step.shape().count() > 0
-            && step.rule().sense() != UpdateRule.Sense.FROZEN;
     return new RunningStatistics(
         output.get(Quantity.RUNNING_MEAN),
         output.get(Quantity.RUNNING_SPREAD),
-        state.updates() + (updated ? 1 : 0));
+        state.updates() + (step.isUpdate() ? 1 : 0));
   }
 
   @Override
