@@ -109,9 +109,17 @@ public final class Exam {
     return other == input() ? bounds() : Bounds.of(other, convention, model);
   }
 
-  /** Those of another step's forward pass alone. */
-  Bounds forwardBounds(LayerInput other) {
-    return Bounds.forward(other, convention, model);
+  /** Those of another step, or of its forward pass alone. */
+  Bounds bounds(LayerInput other, boolean backward) {
+    return backward ? bounds(other) : Bounds.forward(other, convention, model);
+  }
+
+  /** The answer to another step, or to its forward pass alone. */
+  Truth truth(LayerInput other, boolean backward) {
+    if (other == input()) {
+      return truth();
+    }
+    return backward ? Truth.extended(other, convention) : Truth.forward(other, convention);
   }
 
   /** The step of another case, for a trace that begins with this one's. */

@@ -20,7 +20,8 @@ import org.normaudit.verification.truth.Truth;
  */
 final class FiniteDifferences extends SlopeCheck {
   FiniteDifferences() {
-    super("finite-differences", "the gradient of x is the slope of the subject's own output");
+    super(
+        "finite-differences", "the gradient of x is the slope of the subject's own output", false);
   }
 
   @Override

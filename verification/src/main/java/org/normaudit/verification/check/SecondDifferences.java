@@ -23,7 +23,10 @@ import org.normaudit.verification.truth.Truth;
  */
 final class SecondDifferences extends SlopeCheck {
   SecondDifferences() {
-    super("second-differences", "the double backward is the slope of the subject's own gradients");
+    super(
+        "second-differences",
+        "the double backward is the slope of the subject's own gradients",
+        true);
   }
 
   @Override

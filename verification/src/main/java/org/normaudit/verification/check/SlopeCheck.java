@@ -21,8 +21,14 @@ import org.normaudit.verification.truth.Truth;
 abstract class SlopeCheck extends NamedCheck {
   private static final int LARGEST = 1024;
 
-  SlopeCheck(String name, String asserts) {
+  private final boolean backward;
+
+  /**
+   * @param backward whether it is a gradient that changes
+   */
+  SlopeCheck(String name, String asserts, boolean backward) {
     super(name, asserts);
+    this.backward = backward;
   }
 
   /** Whether r and d do not move with x, and the case is not too large to be asked for thrice. */
@@ -51,10 +57,13 @@ abstract class SlopeCheck extends NamedCheck {
       return exam.failed(this, below);
     }
     Worst worst = new Worst();
-    Side first = Side.of(exam, up, high.output());
-    Side second = Side.of(exam, down, low.output());
-    compare(exam, base.output(), first, second, worst);
+    compare(exam, base.output(), side(exam, up, high), side(exam, down, low), worst);
     return exam.judged(this, worst, Verdict.WRONG, note());
+  }
+
+  private Side side(Exam exam, LayerInput step, Answer.Given answer) {
+    return new Side(
+        step.x(), answer.output(), exam.truth(step, backward), exam.bounds(step, backward));
   }
 
   /** Compares the slope with the gradient that the subject gives at x itself. */
@@ -65,10 +74,6 @@ abstract class SlopeCheck extends NamedCheck {
 
   /** One of the two moved steps: the subject's output, and the exact one with its bounds. */
   record Side(double[] x, LayerOutput output, Truth truth, Bounds bounds) {
-    private static Side of(Exam exam, LayerInput step, LayerOutput output) {
-      return new Side(step.x(), output, Truth.extended(step, exam.convention()), exam.bounds(step));
-    }
-
     DD exact(Quantity quantity, int i) {
       return DD.of(truth.nearest(quantity)[i]).add(truth.rest(quantity, i));
     }

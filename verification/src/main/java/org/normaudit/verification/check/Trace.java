@@ -81,14 +81,9 @@ final class Trace {
     }
     // But for the first, a subject's step starts from its own statistics, and no two subjects share
     // the answer.
-    boolean forward = !judged.contains(Quantity.DX);
-    Truth truth =
-        step == exam.input()
-            ? exam.truth()
-            : forward
-                ? Truth.forward(step, exam.convention())
-                : Truth.extended(step, exam.convention());
-    Bounds bounds = forward ? exam.forwardBounds(step) : exam.bounds(step);
+    boolean backward = judged.contains(Quantity.DX);
+    Truth truth = exam.truth(step, backward);
+    Bounds bounds = exam.bounds(step, backward);
     for (Quantity quantity : judged) {
       if (!output.has(quantity) || !truth.quantities().contains(quantity)) {
         continue;
