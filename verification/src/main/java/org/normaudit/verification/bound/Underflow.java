@@ -16,8 +16,7 @@ record Underflow(
     double alongDy,
     double alongV) {
 
-  // γr·s²·[x̂·k − …]: one η each for x̂·k and the two other products, one for each of the means
-  // in
+  // γr·s²·[x̂·k − …]: one η each for x̂·k and the two other products, one for each of the means in
   // them, times what these are multiplied with; and ggG·r·s·P.
   double ofX(double xhat, double rests) {
     double bracket = 3 + rests + xhat * (3 + 3 * alongDy + 3 * alongV);

@@ -18,9 +18,12 @@ final class Worst {
   private int judged;
   private int unjudged;
 
-  /** Adds one comparison; an infinite allowance is counted as not judged. */
+  /**
+   * Adds one comparison; an infinite allowance is counted as not judged, and so is NaN, which an
+   * infinite one becomes times 0.
+   */
   void add(Quantity which, int at, double err, double allow, double ulps) {
-    if (allow == Double.POSITIVE_INFINITY) {
+    if (!(allow < Double.POSITIVE_INFINITY)) {
       unjudged++;
       return;
     }

@@ -1,0 +1,49 @@
+package org.normaudit.verification.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.normaudit.reference.Quantity;
+
+final class WorstTest {
+  private final Worst worst = new Worst();
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN})
+  void anAllowanceThatAllowsAnythingJudgesNothing(double allow) {
+    worst.add(Quantity.Y, 0, 1, allow, 1);
+    assertTrue(worst.judgedNothing());
+    assertEquals(1, worst.unjudged());
+    assertFalse(worst.exceeds());
+  }
+
+  @Test
+  void anErrorThatIsNoNumberExceedsEveryAllowance() {
+    worst.add(Quantity.Y, 0, 1, 2, 1);
+    worst.add(Quantity.DX, 3, Double.NaN, Double.MAX_VALUE, Double.NaN);
+    assertTrue(worst.exceeds());
+    assertEquals(Double.POSITIVE_INFINITY, worst.error());
+    assertEquals("dx[3]", worst.where());
+  }
+
+  @Test
+  void theWorstIsTheLargestShareAndNotTheLargestError() {
+    worst.add(Quantity.Y, 0, 3, 4, 1);
+    worst.add(Quantity.Y, 1, 2, 2, 1);
+    assertEquals(1, worst.index());
+    assertEquals(2, worst.error());
+    assertFalse(worst.exceeds());
+  }
+
+  @Test
+  void anyErrorExceedsNoAllowanceAtAll() {
+    worst.add(Quantity.Y, 0, 0, 0, 0);
+    assertFalse(worst.exceeds());
+    worst.add(Quantity.Y, 1, Double.MIN_VALUE, 0, 0);
+    assertTrue(worst.exceeds());
+  }
+}
