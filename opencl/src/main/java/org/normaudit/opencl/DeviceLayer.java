@@ -24,11 +24,17 @@ final class DeviceLayer {
     this.plan = plan;
     this.shape = shape;
     kernel.cut(shape, plan);
-    kernel.renorm = layer == LayerKind.BATCH_RENORM ? 1 : 0;
+    change(layer);
     kernel.setConstants(epsilon, 1.0 / shape.count());
     double[] affine = new double[2 * shape.channels()];
     Arrays.fill(affine, 0, shape.channels(), 1);
     write(LayerKernel.Buffer.AFFINE, 0, affine);
+  }
+
+  /** Makes another layer of this one; {@link #writeState} is still to come. */
+  void change(LayerKind layer) {
+    kernel.renorm = layer == LayerKind.BATCH_RENORM ? 1 : 0;
+    wentForward = false;
   }
 
   /** Makes room for the backward pass. */

@@ -128,6 +128,23 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes another layer of this one. The tensors, γ and β stay where they are; the running
+   * statistics are initial, and what was computed before is gone.
+   */
+  public void change(LayerKind newLayer) {
+    try (Turn mine = turn.take()) {
+      requireShape();
+      layer = newLayer;
+      last = Made.Pass.NONE;
+      wentForward = false;
+      if (work != null) {
+        work.change(newLayer);
+      }
+      writeState(RunningStatistics.initial(shape.channels()));
+    }
+  }
+
   private void requireShape() {
     if (shape == null) {
       throw new IllegalStateException("the session has no layer: configure it first");

@@ -1,10 +1,10 @@
 package org.normaudit.verification.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.DeviceSession;
 import org.normaudit.opencl.MemoryFloor;
-import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
@@ -14,15 +14,25 @@ import org.normaudit.reference.Shape;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
 
-/** Times the layers of one device in one format, in turn with a copy and an empty launch. */
+/**
+ * Times both layers of one device in one format, in turn with a copy and an empty launch. They
+ * share their tensors: where these lie in memory makes more of a difference than what the layers
+ * do.
+ */
 public final class DeviceBench {
+  private static final List<LayerKind> LAYERS =
+      List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM);
+
+  /** Tasks before those of the layers: an empty launch and a copy. */
+  private static final int FLOORS = 2;
+
   private final ComputeDevice device;
   private final Dtype dtype;
   private final double seconds;
   private final int rounds;
 
   /**
-   * @param seconds how long one shape of one layer may take, about
+   * @param seconds how long one shape may take, about
    * @param rounds at least so many rounds, whatever they take
    */
   public DeviceBench(ComputeDevice device, Dtype dtype, double seconds, int rounds) {
@@ -32,70 +42,87 @@ public final class DeviceBench {
     this.rounds = rounds;
   }
 
-  /** Both passes of a layer in training at one shape. */
-  public List<BenchRow> run(LayerKind layer, Shape shape) {
-    LayerInput in = CaseInput.of(CaseLine.standard(layer, Mode.TRAINING, dtype, shape));
+  /** Both passes of both layers in training at one shape. */
+  public List<BenchRow> run(Shape shape) {
+    LayerInput in =
+        CaseInput.of(CaseLine.standard(LayerKind.BATCH_RENORM, Mode.TRAINING, dtype, shape));
     try (DeviceSession session = DeviceSession.open(device, dtype);
         MemoryFloor floor = MemoryFloor.open(device, dtype, shape.size())) {
-      session.configure(layer, shape, in.epsilon());
+      session.configure(in.layer(), shape, in.epsilon());
       session.put(DeviceSession.Input.X, in.x());
       session.put(DeviceSession.Input.DY, in.dy());
       session.put(DeviceSession.Input.GAMMA, in.gamma());
       session.put(DeviceSession.Input.BETA, in.beta());
-      session.putState(in.state());
       return run(session, floor, in);
     }
   }
 
   private List<BenchRow> run(DeviceSession session, MemoryFloor floor, LayerInput in) {
-    Clip clip = in.clip();
-    Runnable forward = () -> session.forward(Mode.TRAINING, in.rule(), clip);
-    List<Runnable> work =
-        List.of(
-            floor::launchEmpty,
-            floor::copy,
-            forward,
-            session::backward,
-            () -> {
-              session.resend(DeviceSession.Input.X);
-              forward.run();
-              session.fetch(Quantity.Y);
-            },
-            () -> {
-              session.resend(DeviceSession.Input.DY);
-              session.backward();
-              session.fetch(Quantity.DX);
-            });
+    List<Runnable> work = new ArrayList<>(List.of(floor::launchEmpty, floor::copy));
+    LAYERS.forEach(layer -> work.addAll(tasks(session, in, layer)));
     List<Rounds.Timing> timings = new Rounds(seconds, rounds).time(work);
-    double[] medians = timings.stream().mapToDouble(Rounds.Timing::median).toArray();
-    long tensor = floor.bytes() / 2;
-    int measured = timings.get(0).runs();
+    int each = (work.size() - FLOORS) / LAYERS.size();
+    List<BenchRow> rows = new ArrayList<>();
+    for (int i = 0; i < LAYERS.size(); i++) {
+      LayerInput step = in.withLayer(LAYERS.get(i));
+      int first = FLOORS + i * each;
+      rows.addAll(
+          rows(step, floor, timings.subList(0, FLOORS), timings.subList(first, first + each)));
+    }
+    return rows;
+  }
+
+  /** The change to a layer, which does not count, then what is measured of it. */
+  private static List<Runnable> tasks(DeviceSession session, LayerInput in, LayerKind layer) {
+    Runnable forward = () -> session.forward(Mode.TRAINING, in.rule(), in.clip());
     return List.of(
-        row(in, "forward", medians[2], medians[4], medians, 2 * tensor, floor.bytes(), measured),
-        row(in, "backward", medians[3], medians[5], medians, 3 * tensor, floor.bytes(), measured));
+        () -> {
+          session.change(layer);
+          session.putState(in.state());
+          forward.run();
+        },
+        forward,
+        session::backward,
+        () -> {
+          session.resend(DeviceSession.Input.X);
+          forward.run();
+          session.fetch(Quantity.Y);
+        },
+        () -> {
+          session.resend(DeviceSession.Input.DY);
+          session.backward();
+          session.fetch(Quantity.DX);
+        });
+  }
+
+  private List<BenchRow> rows(
+      LayerInput step, MemoryFloor floor, List<Rounds.Timing> floors, List<Rounds.Timing> of) {
+    long tensor = floor.bytes() / 2;
+    return List.of(
+        row(step, "forward", of.get(1), of.get(3), floors, 2 * tensor, floor.bytes()),
+        row(step, "backward", of.get(2), of.get(4), floors, 3 * tensor, floor.bytes()));
   }
 
   private BenchRow row(
-      LayerInput in,
+      LayerInput step,
       String pass,
-      double resident,
-      double transferred,
-      double[] medians,
+      Rounds.Timing resident,
+      Rounds.Timing transferred,
+      List<Rounds.Timing> floors,
       long bytes,
-      long copyBytes,
-      int measured) {
+      long copyBytes) {
     return new BenchRow(
         device.selector(),
         dtype,
-        in.layer(),
-        in.shape(),
+        step.layer(),
+        step.shape(),
         pass,
-        resident,
-        transferred,
-        medians[1],
-        medians[0],
+        resident.median(),
+        transferred.median(),
+        floors.get(1).median(),
+        floors.get(0).median(),
         bytes,
         copyBytes,
-        measured);
+        resident.runs());
   }
 }

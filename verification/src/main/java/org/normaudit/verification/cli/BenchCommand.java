@@ -14,7 +14,6 @@ import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.DeviceException;
 import org.normaudit.opencl.Devices;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Shape;
 import org.normaudit.verification.bench.BenchRow;
 import org.normaudit.verification.bench.DeviceBench;
@@ -102,29 +101,27 @@ final class BenchCommand implements Callable<Integer> {
         "  %-12s %-14s %-9s %10s %8s %8s %12s %12s%n",
         "layer", "shape", "pass", "ms", "GB/s", "of copy", "+transfers", "launches off");
     for (Shape shape : scale ? scaled() : SHAPES) {
-      for (LayerKind layer : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
-        List<BenchRow> both;
-        try {
-          both = new DeviceBench(each, format, 2, 7).run(layer, shape);
-        } catch (DeviceException | OutOfMemoryError e) {
-          out.printf("  %-12s %-14s not run: %s%n", layer.label(), shape, e.getMessage());
-          continue;
-        }
-        for (BenchRow row : both) {
-          out.printf(
-              "  %-12s %-14s %-9s %10.4f %8.2f %7.0f%% %9.4f ms %12.1f%n",
-              layer.label(),
-              shape,
-              row.pass(),
-              row.seconds() * 1e3,
-              row.gigabytesPerSecond(),
-              row.shareOfCopy() * 100,
-              row.withTransfers() * 1e3,
-              row.launchesOverFloor());
-        }
-        rows.addAll(both);
-        out.flush();
+      List<BenchRow> measured;
+      try {
+        measured = new DeviceBench(each, format, 4, 7).run(shape);
+      } catch (DeviceException | OutOfMemoryError e) {
+        out.printf("  %-12s %-14s not run: %s%n", "both", shape, e.getMessage());
+        continue;
       }
+      for (BenchRow row : measured) {
+        out.printf(
+            "  %-12s %-14s %-9s %10.4f %8.2f %7.0f%% %9.4f ms %12.1f%n",
+            row.layer().label(),
+            shape,
+            row.pass(),
+            row.seconds() * 1e3,
+            row.gigabytesPerSecond(),
+            row.shareOfCopy() * 100,
+            row.withTransfers() * 1e3,
+            row.launchesOverFloor());
+      }
+      rows.addAll(measured);
+      out.flush();
     }
     if (!rows.isEmpty()) {
       BenchRow last = rows.get(rows.size() - 1);
