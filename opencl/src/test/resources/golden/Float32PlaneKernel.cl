@@ -288,11 +288,11 @@ void org_normaudit_opencl_Float32PlaneKernel__walk(This *this, int what, int cha
    }
    return;
 }
-void org_normaudit_opencl_Float32PlaneKernel__walkStrands(This *this, int what, int channel, int from, int to, float a, float b, float c, float d, float e){
-   int strand = (((to - from) + 4) - 1) / 4;
+void org_normaudit_opencl_Float32PlaneKernel__walkStrands(This *this, int strands, int what, int channel, int from, int to, float a, float b, float c, float d, float e){
+   int strand = (((to - from) + strands) - 1) / strands;
    for (int done = 0; done<strand; done = done + this->turn){
       int many = min(this->turn, (strand - done));
-      for (int s = 0; s<4; s++){
+      for (int s = 0; s<strands; s++){
          {
             int p = (from + (s * strand)) + done;
             org_normaudit_opencl_Float32PlaneKernel__walk(this, what, channel, p, min((p + many), to), a, b, c, d, e);
@@ -311,7 +311,7 @@ void org_normaudit_opencl_Float32PlaneKernel__walkBack(This *this, int what, int
    int first = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    for (int from = first + ((((last - first) - 1) / this->chunk) * this->chunk); from>=first; from = from - this->chunk){
-      org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, what, channel, from, min((from + this->chunk), last), a, b, c, d, e);
+      org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 2, what, channel, from, min((from + this->chunk), last), a, b, c, d, e);
    }
    return;
 }
@@ -409,7 +409,7 @@ void org_normaudit_opencl_Float32PlaneKernel__gradients(This *this, int channel,
    float projection = 0.0f;
    for (int from = org_normaudit_opencl_LayerKernel__firstOf(this, slice); from<last; from = from + this->chunk){
       org_normaudit_opencl_Float32PlaneRuns__clear(this);
-      org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 2, channel, from, min((from + this->chunk), last), center, scale, shift, 0.0f, 0.0f);
+      org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 2, 2, channel, from, min((from + this->chunk), last), center, scale, shift, 0.0f, 0.0f);
       dbeta = dbeta + org_normaudit_opencl_Float32PlaneRuns__total(this, 0);
       dgamma = dgamma + org_normaudit_opencl_Float32PlaneRuns__total(this, 1);
       projection = projection + org_normaudit_opencl_Float32PlaneRuns__total(this, 2);
@@ -482,11 +482,11 @@ void org_normaudit_opencl_Float32PlaneKernel__moments(This *this, int channel, i
          float center = this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel)];
          if (from==first){
             org_normaudit_opencl_Float32PlaneRuns__clear(this);
-            org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 0, channel, from, to, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f);
+            org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 4, 0, channel, from, to, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f);
             center = org_normaudit_opencl_Float32PlaneRuns__total(this, 0) / n;
          }
          org_normaudit_opencl_Float32PlaneRuns__clear(this);
-         org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 1, channel, from, to, center, 0.0f, 0.0f, 0.0f, 0.0f);
+         org_normaudit_opencl_Float32PlaneKernel__walkStrands(this, 4, 1, channel, from, to, center, 0.0f, 0.0f, 0.0f, 0.0f);
          float rest = org_normaudit_opencl_Float32PlaneRuns__total(this, 0);
          float low = rest / n;
          org_normaudit_opencl_Float32Kernel__merge(this, org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel), (this->slices * this->channels), (float)(from - first), n, center, low, (org_normaudit_opencl_Float32PlaneRuns__total(this, 1) - (rest * low)));

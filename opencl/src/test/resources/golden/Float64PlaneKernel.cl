@@ -290,11 +290,11 @@ void org_normaudit_opencl_Float64PlaneKernel__walk(This *this, int what, int cha
    }
    return;
 }
-void org_normaudit_opencl_Float64PlaneKernel__walkStrands(This *this, int what, int channel, int from, int to, double a, double b, double c, double d, double e){
-   int strand = (((to - from) + 4) - 1) / 4;
+void org_normaudit_opencl_Float64PlaneKernel__walkStrands(This *this, int strands, int what, int channel, int from, int to, double a, double b, double c, double d, double e){
+   int strand = (((to - from) + strands) - 1) / strands;
    for (int done = 0; done<strand; done = done + this->turn){
       int many = min(this->turn, (strand - done));
-      for (int s = 0; s<4; s++){
+      for (int s = 0; s<strands; s++){
          {
             int p = (from + (s * strand)) + done;
             org_normaudit_opencl_Float64PlaneKernel__walk(this, what, channel, p, min((p + many), to), a, b, c, d, e);
@@ -313,7 +313,7 @@ void org_normaudit_opencl_Float64PlaneKernel__walkBack(This *this, int what, int
    int first = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    for (int from = first + ((((last - first) - 1) / this->chunk) * this->chunk); from>=first; from = from - this->chunk){
-      org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, what, channel, from, min((from + this->chunk), last), a, b, c, d, e);
+      org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 2, what, channel, from, min((from + this->chunk), last), a, b, c, d, e);
    }
    return;
 }
@@ -411,7 +411,7 @@ void org_normaudit_opencl_Float64PlaneKernel__gradients(This *this, int channel,
    double projection = 0.0;
    for (int from = org_normaudit_opencl_LayerKernel__firstOf(this, slice); from<last; from = from + this->chunk){
       org_normaudit_opencl_Float64PlaneRuns__clear(this);
-      org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 2, channel, from, min((from + this->chunk), last), center, scale, shift, 0.0, 0.0);
+      org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 2, 2, channel, from, min((from + this->chunk), last), center, scale, shift, 0.0, 0.0);
       dbeta = dbeta + org_normaudit_opencl_Float64PlaneRuns__total(this, 0);
       dgamma = dgamma + org_normaudit_opencl_Float64PlaneRuns__total(this, 1);
       projection = projection + org_normaudit_opencl_Float64PlaneRuns__total(this, 2);
@@ -484,11 +484,11 @@ void org_normaudit_opencl_Float64PlaneKernel__moments(This *this, int channel, i
          double center = this->partial[org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel)];
          if (from==first){
             org_normaudit_opencl_Float64PlaneRuns__clear(this);
-            org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 0, channel, from, to, 0.0, 0.0, 0.0, 0.0, 0.0);
+            org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 4, 0, channel, from, to, 0.0, 0.0, 0.0, 0.0, 0.0);
             center = org_normaudit_opencl_Float64PlaneRuns__total(this, 0) / n;
          }
          org_normaudit_opencl_Float64PlaneRuns__clear(this);
-         org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 1, channel, from, to, center, 0.0, 0.0, 0.0, 0.0);
+         org_normaudit_opencl_Float64PlaneKernel__walkStrands(this, 4, 1, channel, from, to, center, 0.0, 0.0, 0.0, 0.0);
          double rest = org_normaudit_opencl_Float64PlaneRuns__total(this, 0);
          double low = rest / n;
          org_normaudit_opencl_Float64Kernel__merge(this, org_normaudit_opencl_LayerKernel__at(this, 0, slice, channel), (this->slices * this->channels), (double)(from - first), n, center, low, (org_normaudit_opencl_Float64PlaneRuns__total(this, 1) - (rest * low)));

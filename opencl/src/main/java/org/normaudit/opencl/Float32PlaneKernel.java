@@ -5,13 +5,16 @@ package org.normaudit.opencl;
  * work-item has a slice of a channel, or of some channels, to itself.
  *
  * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
- * of plane p / inner. A chunk of them is walked in four strands at once, a little of each in turn:
- * a processor fetches ahead along every strand that it sees, and so has more of the memory on its
- * way than along one. Elements are written from the last chunk back, since those that were summed
- * last are still near.
+ * of plane p / inner. A chunk of them is walked in some strands at once, a little of each in turn:
+ * a processor fetches ahead along every stream that it sees, and so has more of the memory on its
+ * way than along one. It sees a stream for each strand and tensor, and more than some six of them
+ * it loses. Elements are written from the last chunk back, since those that were summed last are
+ * still near.
  */
 final class Float32PlaneKernel extends Float32PlaneRuns {
-  private static final int STRANDS = 4;
+  // Strands where x alone is read, and where more tensors take part.
+  private static final int OF_ONE = 4;
+  private static final int OF_MORE = 2;
 
   // What is done to the elements.
   private static final int ADD_UP = 0;
@@ -91,13 +94,22 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     }
   }
 
-  /** Does {@code what} to a chunk. */
+  /** Does {@code what} to a chunk, in so many strands. */
   void walkStrands(
-      int what, int channel, int from, int to, float a, float b, float c, float d, float e) {
-    int strand = (to - from + STRANDS - 1) / STRANDS;
+      int strands,
+      int what,
+      int channel,
+      int from,
+      int to,
+      float a,
+      float b,
+      float c,
+      float d,
+      float e) {
+    int strand = (to - from + strands - 1) / strands;
     for (int done = 0; done < strand; done += turn) {
       int many = min(turn, strand - done);
-      for (int s = 0; s < STRANDS; s++) {
+      for (int s = 0; s < strands; s++) {
         int p = from + s * strand + done;
         walk(what, channel, p, min(p + many, to), a, b, c, d, e);
       }
@@ -109,7 +121,7 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     int first = firstOf(slice);
     int last = lastOf(slice);
     for (int from = first + (last - first - 1) / chunk * chunk; from >= first; from -= chunk) {
-      walkStrands(what, channel, from, min(from + chunk, last), a, b, c, d, e);
+      walkStrands(OF_MORE, what, channel, from, min(from + chunk, last), a, b, c, d, e);
     }
   }
 
@@ -122,11 +134,11 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
       float center = partial[at(MEAN, slice, channel)];
       if (from == first) {
         clear();
-        walkStrands(ADD_UP, channel, from, to, 0, 0, 0, 0, 0);
+        walkStrands(OF_ONE, ADD_UP, channel, from, to, 0, 0, 0, 0, 0);
         center = total(0) / n;
       }
       clear();
-      walkStrands(ADD_UP_DEVIATIONS, channel, from, to, center, 0, 0, 0, 0);
+      walkStrands(OF_ONE, ADD_UP_DEVIATIONS, channel, from, to, center, 0, 0, 0, 0);
       // Σ(x−center) is what rounding left of it: it corrects the mean and the squares.
       float rest = total(0);
       float low = rest / n;
@@ -164,7 +176,16 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     for (int from = firstOf(slice); from < last; from += chunk) {
       clear();
       walkStrands(
-          ADD_UP_GRADIENTS, channel, from, min(from + chunk, last), center, scale, shift, 0, 0);
+          OF_MORE,
+          ADD_UP_GRADIENTS,
+          channel,
+          from,
+          min(from + chunk, last),
+          center,
+          scale,
+          shift,
+          0,
+          0);
       dbeta += total(0);
       dgamma += total(1);
       projection += total(2);

@@ -130,7 +130,7 @@ record Plan(
     return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, cores);
   }
 
-  /** A chunk whose four strands are whole planes, where that many fit. */
+  /** A chunk whose strands are whole planes, where that many fit. */
   private static int chunkOfPlanes(Shape shape) {
     int planes = Math.max(1, CHUNK / (4 * shape.inner()));
     return shape.inner() > CHUNK / 4 ? CHUNK : 4 * shape.inner() * planes;

@@ -13,8 +13,8 @@ import org.normaudit.verification.cli.Normaudit;
  * {@code audit [OPTION…]} audits every peer; anything else is given to {@code normaudit}.
  */
 public final class PeersMain {
-  /** For one shape, about: dozens of rounds of the small ones. */
-  private static final double SECONDS = 10;
+  /** For one shape, about: most of it is rest. */
+  private static final double SECONDS = 60;
 
   private PeersMain() {}
 

@@ -22,10 +22,10 @@ final class PeersTable {
   /**
    * Runs of one task in its turn: one for the threads to wake up, which is not timed, then these.
    */
-  private static final int BURST = 2;
+  private static final int BURST = 4;
 
-  /** Longer than OpenMP's threads wait actively for more work where waiting is not asked for. */
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
+  /** Longer than the threads of any of the libraries wait actively for more work: some 200 ms. */
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final ComputeDevice device;
   private final List<Peer> peers;
