@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -78,6 +79,33 @@ class DeviceSessionTest {
         assertArrayEquals(second.get(Quantity.Y), session.get(Quantity.Y));
         assertArrayEquals(second.get(Quantity.RUNNING_SPREAD), session.state().spread());
         assertEquals(2, session.state().updates());
+      }
+    }
+  }
+
+  @Test
+  void anotherLayerOnTheSameTensorsIsThatLayer() {
+    for (ComputeDevice device : TestDevices.all()) {
+      try (DeviceSession fresh = session(device, LayerKind.BATCH_RENORM);
+          DeviceSession changed = session(device, LayerKind.BATCH_NORM)) {
+        fresh.put(Input.DY, normal(SHAPE.size(), 2));
+        changed.put(Input.DY, normal(SHAPE.size(), 2));
+        changed.forward(Mode.TRAINING, RULE, Clip.NONE);
+        double[] before = changed.get(Quantity.Y);
+
+        changed.change(LayerKind.BATCH_RENORM);
+        assertThrows(IllegalStateException.class, changed::backward);
+        assertThrows(IllegalStateException.class, () -> changed.get(Quantity.Y));
+        assertEquals(0, changed.state().updates());
+        for (DeviceSession session : new DeviceSession[] {fresh, changed}) {
+          session.forward(Mode.TRAINING, RULE, Clip.symmetric(3, 5));
+        }
+        assertArrayEquals(fresh.get(Quantity.Y), changed.get(Quantity.Y));
+        assertArrayEquals(fresh.state().spread(), changed.state().spread());
+        assertFalse(Arrays.equals(before, changed.get(Quantity.Y)));
+        fresh.backward();
+        changed.backward();
+        assertArrayEquals(fresh.get(Quantity.DX), changed.get(Quantity.DX));
       }
     }
   }
