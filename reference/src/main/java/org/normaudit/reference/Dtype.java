@@ -20,6 +20,9 @@ public enum Dtype {
   /** IEEE binary16. */
   BINARY16("f16", 11, -14, 15);
 
+  /** Bits of a binary64 number below its exponent. */
+  private static final int MANTISSA = 52;
+
   private final String label;
   private final int precision;
   private final int minExponent;
@@ -73,7 +76,11 @@ public enum Dtype {
   /** The distance between the numbers of this format around {@code value}; finite input only. */
   public double ulp(double value) {
     int exponent = value == 0 ? minExponent : Math.max(Math.getExponent(value), minExponent);
-    return Math.scalb(1.0, exponent - precision + 1);
+    int ulp = exponent - precision + 1;
+    // scalb is for any number and any exponent, and this is asked for at every comparison.
+    return ulp >= Double.MIN_EXPONENT
+        ? Double.longBitsToDouble((long) (ulp + Double.MAX_EXPONENT) << MANTISSA)
+        : Math.scalb(1.0, ulp);
   }
 
   /** The number of this format nearest to {@code value}, ties to even; overflow gives infinity. */

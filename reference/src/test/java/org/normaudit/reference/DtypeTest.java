@@ -55,6 +55,12 @@ class DtypeTest {
     }
   }
 
+  @Property
+  void ulpsAreThoseOfTheFormats(@ForAll double wide, @ForAll float narrow) {
+    assertEquals(Math.ulp(wide), Dtype.FLOAT64.ulp(wide));
+    assertEquals(Math.ulp(narrow), Dtype.FLOAT32.ulp(narrow));
+  }
+
   @ParameterizedTest
   @EnumSource(Dtype.class)
   void tiesGoToEven(Dtype dtype) {

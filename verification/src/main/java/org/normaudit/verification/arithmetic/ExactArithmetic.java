@@ -39,6 +39,9 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
   /** The digits of quotients and roots unless others are asked for. */
   public static final int DEFAULT_DIGITS = 100;
 
+  /** Bits up to which a root is not worth taking in halves. */
+  private static final int HALVED = 120;
+
   private final int digits;
   private final MathContext product;
   private final MathContext radicand;
@@ -133,7 +136,25 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     int scale = kept.scale() + Math.max(0, 2 * digits - kept.precision());
     scale += scale & 1;
     BigInteger n = kept.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
-    return new BigDecimal(n.sqrt(), scale / 2);
+    return new BigDecimal(root(n), scale / 2);
+  }
+
+  /**
+   * The integer part of √n. A root of the upper half of the digits is good to half of the root's,
+   * and Newton's step doubles that: it never falls below the integer part, and comes within 2 of
+   * it. BigInteger's own root takes full-length steps from 31 bits on, five times as long.
+   */
+  private static BigInteger root(BigInteger n) {
+    if (n.bitLength() <= HALVED) {
+      return n.sqrt();
+    }
+    int quarter = n.bitLength() / 4;
+    BigInteger x = root(n.shiftRight(2 * quarter)).shiftLeft(quarter);
+    x = x.add(n.divide(x)).shiftRight(1);
+    while (x.multiply(x).compareTo(n) > 0) {
+      x = x.subtract(BigInteger.ONE);
+    }
+    return x;
   }
 
   @Override

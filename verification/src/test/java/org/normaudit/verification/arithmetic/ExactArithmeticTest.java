@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -61,6 +64,17 @@ class ExactArithmeticTest {
     BigDecimal low = BigDecimal.ONE.subtract(delta).pow(2).multiply(square);
     BigDecimal high = BigDecimal.ONE.add(delta).pow(2).multiply(square);
     assertTrue(low.compareTo(bx) <= 0 && bx.compareTo(high) <= 0);
+  }
+
+  @Property
+  void rootsAreTheIntegerPartsOfTheirDigits(@ForAll long seed) {
+    BigInteger least = BigInteger.TEN.pow(2 * a.digits() - 1);
+    BigInteger any = least.add(new BigInteger(least.bitLength(), new Random(seed)));
+    // Squares and their neighbours are where an integer part is missed by 1.
+    BigInteger square = any.sqrt().add(BigInteger.ONE).pow(2);
+    for (BigInteger n : List.of(any, square, square.subtract(BigInteger.ONE))) {
+      assertEquals(new BigDecimal(n.sqrt()), a.sqrt(new BigDecimal(n)));
+    }
   }
 
   @Property
