@@ -237,6 +237,9 @@ final class GradientBound {
               + r.u() * (Math.abs(along) + deltaAlong) * (Math.abs(projection) + deltaProjection);
       double t = g - meanG - p;
       double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * eta;
+      // The projection times the slope, or Σg·x̃ times 1/m and both factors of the slope, may
+      // underflow before x̃ comes.
+      deltaT += 2 * eta * (size + n.deltaCentered()) * (1 + slope) * (1 + slope);
       deltaT += 4 * r.u() * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
       if (model.folded()) {
         deltaT +=

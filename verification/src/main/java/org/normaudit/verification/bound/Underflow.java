@@ -1,8 +1,8 @@
 package org.normaudit.verification.bound;
 
 /**
- * What is lost below the normal numbers where means of v·x̂, dy·x̂ and v·dy are made first and
- * multiplied by γ, r and powers of s afterwards.
+ * What is lost below the normal numbers where means of v·x̂, dy·x̂ and v·dy, or of v·x̃ and dy·x̃,
+ * are made first and multiplied by γ, r and powers of s afterwards.
  *
  * @param alongDy |ū(dy·x̂)|
  * @param alongV |ū(v·x̂)|
@@ -17,17 +17,20 @@ record Underflow(
     double alongV) {
 
   // γr·s²·[x̂·k − …]: one η each for x̂·k and the two other products, one for each of the means in
-  // them, times what these are multiplied with; and ggG·r·s·P.
+  // them, times what these are multiplied with; and ggG·r·s·P. With x̃ for x̂ in the means, two
+  // more
+  // powers of s come after them, one with each; in P, one.
   double ofX(double xhat, double rests) {
     double bracket = 3 + rests + xhat * (3 + 3 * alongDy + 3 * alongV);
     return eta
         * (1 + scale)
-        * ((1 + gamma) * (1 + s * s) * bracket + (1 + ggGamma) * (1 + s) * (2 + xhat));
+        * ((1 + gamma) * (1 + s * s) * (1 + s * s) * bracket
+            + (1 + ggGamma) * (1 + s) * (1 + s) * (2 + xhat));
   }
 
   // γr·s·P(v), with one η for ū(v·x̂)·x̂ and one for the mean itself.
   double ofDy(double xhat) {
-    return eta * (1 + scale) * (1 + gamma) * (1 + s) * (2 + xhat);
+    return eta * (1 + scale) * (1 + gamma) * (1 + s) * (1 + s) * (2 + xhat);
   }
 
   // r·s·Σv·P(dy), or with the sum Σv·x̂ times ū(dy·x̂).

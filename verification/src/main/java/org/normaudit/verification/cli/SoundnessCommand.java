@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.normaudit.reference.LayerKind;
 import org.normaudit.verification.report.ReportFile;
 import org.normaudit.verification.soundness.Shares;
 import org.normaudit.verification.soundness.Soundness;
@@ -34,6 +37,14 @@ final class SoundnessCommand implements Callable<Integer> {
       description = "How many steps to judge (default 100000).")
   private int cases = 100_000;
 
+  @Option(
+      names = "--layer",
+      paramLabel = "L",
+      description =
+          "One of these layers: batchnorm, batchrenorm, layernorm, instancenorm, groupnorm or rmsnorm."
+              + " May be repeated; batchnorm and batchrenorm unless given.")
+  private List<String> layers = new ArrayList<>();
+
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all steps (default 1).")
   private long seed = 1;
 
@@ -49,7 +60,8 @@ final class SoundnessCommand implements Callable<Integer> {
       ReportFile.requireWritable(json);
     }
     Soundness soundness =
-        Soundness.run(cases, seed, Runtime.getRuntime().availableProcessors(), done -> {});
+        Soundness.run(
+            cases, seed, chosen(), Runtime.getRuntime().availableProcessors(), done -> {});
     PrintWriter out = spec.commandLine().getOut();
     print(soundness, out);
     out.flush();
@@ -57,6 +69,12 @@ final class SoundnessCommand implements Callable<Integer> {
       ReportFile.write(json, stream -> write(soundness, stream));
     }
     return soundness.unsound().isEmpty() ? 0 : Normaudit.FINDING;
+  }
+
+  private List<LayerKind> chosen() {
+    return layers.isEmpty()
+        ? List.of(LayerKind.BATCH_RENORM, LayerKind.BATCH_NORM)
+        : layers.stream().map(LayerKind::of).toList();
   }
 
   private static void print(Soundness soundness, PrintWriter out) {

@@ -3,7 +3,10 @@ package org.normaudit.verification.soundness;
 import java.util.ArrayList;
 import java.util.List;
 import org.normaudit.reference.Dtype;
+import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.definition.DefinedLayer;
 import org.normaudit.reference.scalar.ReferenceLayer;
+import org.normaudit.verification.arithmetic.RoundedArithmetic;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
@@ -20,32 +23,40 @@ enum Format {
 
   private final Dtype storage;
   private final Dtype compute;
-  private final List<Subject> honest;
+  private final List<Subject> ofBatches;
+  private final List<Subject> ofSamples = new ArrayList<>();
 
   Format(Dtype storage, Dtype compute) {
     this.storage = storage;
     this.compute = compute;
     List<Subject> all = new ArrayList<>();
+    ofSamples.add(
+        new LayerSubject(
+            "definition",
+            new DefinedLayer<>("definition", new RoundedArithmetic(compute), storage),
+            dtype -> ErrorModel.ieee(dtype).withCompute(compute)));
     for (Variant variant : Variant.honest(storage, compute)) {
       all.add(variant.subject(variant.toString()));
     }
     if (storage == compute) {
-      all.add(
+      Subject reference =
           new LayerSubject(
               "reference",
               new ReferenceLayer(),
-              dtype -> ErrorModel.ieee(dtype).withCompute(Dtype.FLOAT64)));
+              dtype -> ErrorModel.ieee(dtype).withCompute(Dtype.FLOAT64));
+      all.add(reference);
+      ofSamples.add(reference);
     }
-    this.honest = List.copyOf(all);
+    this.ofBatches = List.copyOf(all);
   }
 
   Dtype storage() {
     return storage;
   }
 
-  /** Every honest implementation that there is. */
-  List<Subject> honest() {
-    return honest;
+  /** Every honest implementation of a layer that there is. */
+  List<Subject> honest(LayerKind layer) {
+    return layer.isStateful() ? ofBatches : ofSamples;
   }
 
   String label() {

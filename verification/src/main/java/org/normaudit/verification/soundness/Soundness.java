@@ -9,10 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
 
 /**
- * The experiment: honest implementations of both layers, in all formats, on random steps and on
+ * The experiment: honest implementations of the layers, in all formats, on random steps and on
  * steps that were searched for the largest error.
  *
  * @param seed of everything that is drawn
@@ -42,9 +43,11 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
    * Runs the experiment; the same seed gives the same numbers whatever the number of threads.
    *
    * @param steps at least this many
+   * @param layers each as likely as the others; their order takes part in what is drawn
    * @param progress told how many steps are done, from one thread
    */
-  public static Soundness run(int steps, long seed, int threads, IntConsumer progress)
+  public static Soundness run(
+      int steps, long seed, List<LayerKind> layers, int threads, IntConsumer progress)
       throws InterruptedException {
     int trials = (steps + Trial.STEPS - 1) / Trial.STEPS;
     Map<Row, Shares> rows = new TreeMap<>();
@@ -53,7 +56,7 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
       List<Future<Trial>> pending = new ArrayList<>();
       for (int number = 0; number < trials; number++) {
         int own = number;
-        pending.add(pool.submit(() -> new Trial(seed, own).run()));
+        pending.add(pool.submit(() -> new Trial(seed, own, layers).run()));
       }
       for (int number = 0; number < trials; number++) {
         pending.get(number).get().addTo(rows, Integer.toString(number));

@@ -2,6 +2,7 @@ package org.normaudit.verification.soundness;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
@@ -13,9 +14,15 @@ import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
-/** Draws steps of one channel: the bounds are derived channel by channel. */
+/**
+ * Draws steps. Of the layers with the statistics of a channel they have one channel, since the
+ * bounds are derived channel by channel; of those with the statistics of a sample they have a few
+ * of each.
+ */
 final class StepDraw {
   private static final int[] COUNTS = {1, 2, 3, 4, 5, 7, 8, 13, 16, 24, 33, 64, 100};
+  private static final int[] CHANNELS = {1, 2, 4, 6, 12};
+  private static final int[] INNER = {1, 1, 2, 5, 8};
   private static final double[] EPSILONS = {1e-5, 1e-3, 1, 0, 1e-12};
   private static final double[] MOMENTUMS = {0.1, 0.01, 0.9, 1, 0.5};
   private static final Clip[] CLIPS = {
@@ -38,6 +45,42 @@ final class StepDraw {
   }
 
   LayerInput draw() {
+    return layer.isStateful() ? ofChannel() : ofSamples();
+  }
+
+  private LayerInput ofSamples() {
+    int channels = CHANNELS[random.nextInt(CHANNELS.length)];
+    int groups = layer == LayerKind.GROUP_NORM && channels % 2 == 0 ? 1 + random.nextInt(2) : 1;
+    Shape shape = new Shape(1 + random.nextInt(3), channels, INNER[random.nextInt(INNER.length)]);
+    double[] x = new double[0];
+    double[] dy = new double[0];
+    Shape sets = layer.statistics(shape, groups);
+    // The sets of values that share statistics lie one after another.
+    for (int set = 0; set < sets.channels(); set++) {
+      double[] own = Pattern.draw(random, dtype, sets.count());
+      x = joined(x, own);
+      dy = joined(dy, upstream(own.length, own));
+    }
+    boolean affine = random.nextInt(4) != 0;
+    double[] gamma = new double[channels];
+    double[] beta = new double[channels];
+    Arrays.setAll(gamma, c -> affine ? parameter() : 1);
+    Arrays.setAll(beta, c -> affine && layer.isCentered() ? parameter() : 0);
+    LayerInput step =
+        LayerInput.of(layer, mode, dtype, shape, x)
+            .withGroups(groups)
+            .withEpsilon(EPSILONS[random.nextInt(EPSILONS.length)])
+            .withDy(dy);
+    step = affine ? step.withAffine(gamma, beta) : step;
+    Optional<SecondOrder> second = second(shape.size(), channels);
+    return second.isPresent() ? step.withSecond(second.get()) : step;
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  }
+
+  private LayerInput ofChannel() {
     // Now and then more values than 11 bits can count.
     int m = random.nextInt(128) == 0 ? 2051 : COUNTS[random.nextInt(COUNTS.length)];
     double[] x = Pattern.draw(random, dtype, m);
@@ -57,7 +100,7 @@ final class StepDraw {
         new double[] {affine ? parameter() : 0},
         state(x),
         dy,
-        second(m));
+        second(m, 1));
   }
 
   private double parameter() {
@@ -115,13 +158,16 @@ final class StepDraw {
     return Math.max(-dtype.maxFinite(), Math.min(dtype.maxFinite(), dtype.round(value)));
   }
 
-  private Optional<SecondOrder> second(int m) {
+  private Optional<SecondOrder> second(int m, int channels) {
     if (random.nextInt(3) != 0) {
       return Optional.empty();
     }
     double[] ddx =
         random.nextBoolean() ? Pattern.draw(random, dtype, m) : upstream(m, new double[m]);
-    return Optional.of(
-        new SecondOrder(ddx, new double[] {parameter()}, new double[] {parameter()}));
+    double[] ddgamma = new double[channels];
+    double[] ddbeta = new double[channels];
+    Arrays.setAll(ddgamma, c -> parameter());
+    Arrays.setAll(ddbeta, c -> parameter());
+    return Optional.of(new SecondOrder(ddx, ddgamma, ddbeta));
   }
 }

@@ -44,13 +44,17 @@ final class Trial {
   private final boolean climbs;
   private final List<Observation> observations = new ArrayList<>();
 
-  Trial(long seed, int number) {
+  /**
+   * @param layers of which one is drawn
+   */
+  Trial(long seed, int number, List<LayerKind> layers) {
     random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), number});
     format = FORMATS[random.nextInt(FORMATS.length)];
-    layer = random.nextBoolean() ? LayerKind.BATCH_NORM : LayerKind.BATCH_RENORM;
+    layer = layers.get(random.nextInt(layers.size()));
     // Inference has few operations: one trial of four is enough for it.
     mode = random.nextInt(4) == 0 ? Mode.INFERENCE : Mode.TRAINING;
-    subject = format.honest().get(random.nextInt(format.honest().size()));
+    List<Subject> honest = format.honest(layer);
+    subject = honest.get(random.nextInt(honest.size()));
     draw = new StepDraw(random, layer, mode, format.storage());
     climbs = random.nextBoolean();
   }

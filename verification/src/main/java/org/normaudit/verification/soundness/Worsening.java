@@ -38,7 +38,13 @@ final class Worsening {
 
   private LayerInput withState(LayerInput in) {
     if (in.affine() && random.nextBoolean()) {
-      return in.withAffine(changed(in.gamma(), in.dtype()), changed(in.beta(), in.dtype()));
+      double[] gamma = changed(in.gamma(), in.dtype());
+      // Root mean square normalization has no β.
+      double[] beta = in.layer().isCentered() ? changed(in.beta(), in.dtype()) : in.beta();
+      return in.withAffine(gamma, beta);
+    }
+    if (!in.layer().isStateful()) {
+      return in.withDy(changed(in.dy(), in.dtype()));
     }
     RunningStatistics state = in.state();
     double[] spread = changed(state.spread(), in.dtype());
