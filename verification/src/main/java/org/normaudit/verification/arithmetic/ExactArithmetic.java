@@ -127,12 +127,10 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
       return BigDecimal.ZERO;
     }
     // A root of at most p digits is that of a number of at most 2p. Of a longer one 2p + 2 are
-    // kept,
-    // which moves the root by less than 10^(−2p−1) of it.
+    // kept, which moves the root by less than 10^(−2p−1) of it.
     BigDecimal kept = a.round(radicand);
     // It is n·10^(−2k) with an n of at least 2p digits, whose root is at least √10·10^(p−1), and
-    // the
-    // integer part misses that by less than 1, which is below 0.32·10^(1−p) of it.
+    // the integer part misses that by less than 1, which is below 0.32·10^(1−p) of it.
     int scale = kept.scale() + Math.max(0, 2 * digits - kept.precision());
     scale += scale & 1;
     BigInteger n = kept.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();

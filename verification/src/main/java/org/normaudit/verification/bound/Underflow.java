@@ -17,9 +17,8 @@ record Underflow(
     double alongV) {
 
   // γr·s²·[x̂·k − …]: one η each for x̂·k and the two other products, one for each of the means in
-  // them, times what these are multiplied with; and ggG·r·s·P. With x̃ for x̂ in the means, two
-  // more
-  // powers of s come after them, one with each; in P, one.
+  // them, times what these are multiplied with; and ggG·r·s·P. Means with x̃ for x̂ are multiplied
+  // with another power of s each.
   double ofX(double xhat, double rests) {
     double bracket = 3 + rests + xhat * (3 + 3 * alongDy + 3 * alongV);
     return eta
