@@ -14,7 +14,7 @@ import org.normaudit.reference.Dtype;
  * @param driver the platform and its version
  * @param kind processor, graphics processor, accelerator or Java threads
  * @param hasFloat64 whether it computes in float64
- * @param sharesMemory whether its kernels write right into Java's arrays, as was seen
+ * @param sharesMemory whether its kernels read and write Java's arrays themselves, as was seen
  * @param globalMemory bytes of all buffers together
  * @param localMemory bytes that a work-group shares
  * @param largestBuffer bytes of one buffer

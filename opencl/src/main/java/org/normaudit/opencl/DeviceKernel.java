@@ -81,15 +81,16 @@ abstract class DeviceKernel extends Kernel {
   }
 
   /**
-   * Whether what a launch has written must be fetched before the host can read it.
+   * Whether what the host has written must be put before a launch can read it, and what a launch
+   * has written be fetched before the host can.
    *
-   * <p>On a device that shares the host's memory it must not be fetched. The driver works on the
-   * address of a Java array, and Aparapi makes a new buffer when a launch finds that the garbage
-   * collector has moved the array since the last call. A fetch is such a call, but makes no new
-   * buffer: it copies from where the array was to where it is, and has the next launch write to
-   * where it was.
+   * <p>On a device that shares the host's memory, a put is a command more for nothing, and a fetch
+   * is wrong. The driver works on the address of a Java array, and Aparapi makes a new buffer when
+   * a launch finds that the garbage collector has moved the array since the last call. A fetch is
+   * such a call, but makes no new buffer: it copies from where the array was to where it is, and
+   * has the next launch write to where it was.
    */
-  final boolean mustFetch() {
+  final boolean mustTransfer() {
     return !device.sharesMemory();
   }
 

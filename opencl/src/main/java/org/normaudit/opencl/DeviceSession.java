@@ -177,7 +177,10 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  /** Sends what was last {@linkplain #put put} once more, unconverted: the transfer and no more. */
+  /**
+   * Sends what was last {@linkplain #put put} once more, unconverted: the transfer and no more, and
+   * nothing on a device that shares the host's memory.
+   */
   public void resend(Input input) {
     try (Turn mine = turn.take()) {
       requireShape();
@@ -296,7 +299,10 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  /** Brings y or dx to the host, unconverted: the transfer and no more. */
+  /**
+   * Brings y or dx to the host, unconverted: the transfer and no more, and nothing on a device that
+   * shares the host's memory.
+   */
   public void fetch(Quantity quantity) {
     try (Turn mine = turn.take()) {
       requireShape();

@@ -106,12 +106,14 @@ abstract class Float32Buffers extends LayerKernel {
 
   @Override
   final void send(Buffer buffer) {
-    put(array(buffer));
+    if (mustTransfer()) {
+      put(array(buffer));
+    }
   }
 
   @Override
   final void fetch(Buffer buffer) {
-    if (mustFetch()) {
+    if (mustTransfer()) {
       get(array(buffer));
     }
   }

@@ -14,7 +14,9 @@ final class Float32CopyKernel extends CopyKernel {
     for (int i = 0; i < elements; i++) {
       x[i] = i;
     }
-    put(x);
+    if (mustTransfer()) {
+      put(x);
+    }
   }
 
   @Override
@@ -28,7 +30,7 @@ final class Float32CopyKernel extends CopyKernel {
 
   @Override
   boolean isCopied() {
-    if (mustFetch()) {
+    if (mustTransfer()) {
       get(y);
     }
     return Arrays.equals(x, y);

@@ -186,10 +186,10 @@ abstract class LayerKernel extends DeviceKernel {
   /** Values of a buffer on the host, after {@link #fetch}. */
   abstract double[] read(Buffer buffer, int offset, int length);
 
-  /** Has the buffer go to the device with the next launch. */
+  /** Has the next launch find in the buffer what the host has written. */
   abstract void send(Buffer buffer);
 
-  /** Brings the buffer to the host. */
+  /** Has the host find in the buffer what the last launch has written. */
   abstract void fetch(Buffer buffer);
 
   abstract void setConstants(double newEpsilon, double newInverseCount);

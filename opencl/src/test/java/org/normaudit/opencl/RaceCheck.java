@@ -15,9 +15,9 @@ import org.normaudit.reference.UpdateRule;
  * Runs every kernel at small shapes, in every cut and with several work-group sizes, for a device
  * that watches its memory:
  *
- * <pre>oclgrind --data-races java -cp … org.normaudit.opencl.RaceCheck</pre>
+ * <pre>oclgrind --data-races java -cp … org.normaudit.opencl.RaceCheck Oclgrind</pre>
  *
- * <p>With the argument {@code planted} it runs a kernel that has a race, and nothing else.
+ * <p>With {@code planted} after the device it runs a kernel that has a race, and nothing else.
  */
 final class RaceCheck {
   private static final List<Shape> SHAPES =
@@ -32,9 +32,8 @@ final class RaceCheck {
   private RaceCheck() {}
 
   public static void main(String[] args) {
-    ComputeDevice device = Devices.list().get(0);
-    System.out.println("device: " + device);
-    if (args.length > 0) {
+    ComputeDevice device = Devices.of(args[0]);
+    if (args.length > 1) {
       PlantedRace kernel = new PlantedRace(device);
       kernel.prepare();
       kernel.launch(8, 4);
