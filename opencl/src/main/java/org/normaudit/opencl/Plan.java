@@ -69,6 +69,9 @@ record Plan(
   /** Elements that a core gets through in the time of a launch. */
   private static final int LAUNCH = 1 << 18;
 
+  /** Elements that a Java thread gets through in the time it takes to give some to another one. */
+  private static final int HANDOVER = 1 << 13;
+
   /** Elements that a block of rows should have before there is a second one. */
   private static final int PIECE = 1 << 17;
 
@@ -126,8 +129,9 @@ record Plan(
       int stride = ceilDiv(HANDFUL * cores, units);
       return new Plan(mapping, width, fold, used, share, chunk, units, stride, units * stride, 1);
     }
-    int global = ceilDiv(units, cores) * cores;
-    return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, cores);
+    int local = shape.size() < HANDOVER ? 1 : cores;
+    int global = ceilDiv(units, local) * local;
+    return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, local);
   }
 
   /** A chunk whose strands are whole planes, where that many fit. */

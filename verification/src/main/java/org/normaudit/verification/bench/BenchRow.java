@@ -1,5 +1,6 @@
 package org.normaudit.verification.bench;
 
+import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Shape;
@@ -11,7 +12,8 @@ import org.normaudit.reference.Shape;
  * @param device what it ran on
  * @param pass {@code forward} or {@code backward}, in training
  * @param seconds of the pass, with all data on the device
- * @param withTransfers of the pass, its inputs sent and its large output fetched
+ * @param withTransfers of the pass, its input sent and its large output fetched, which is nothing
+ *     more on a device that shares the host's memory
  * @param copySeconds of a copy of one tensor of that shape, resident too
  * @param launchSeconds of an empty launch
  * @param bytes that the pass has to read and write at the least: x and y, or x, dy and dx
@@ -19,7 +21,7 @@ import org.normaudit.reference.Shape;
  * @param rounds how often everything was measured
  */
 public record BenchRow(
-    String device,
+    ComputeDevice device,
     Dtype dtype,
     LayerKind layer,
     Shape shape,

@@ -112,7 +112,7 @@ public final class DeviceBench {
       long bytes,
       long copyBytes) {
     return new BenchRow(
-        device.selector(),
+        device,
         dtype,
         step.layer(),
         step.shape(),

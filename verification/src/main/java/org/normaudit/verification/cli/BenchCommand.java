@@ -126,6 +126,9 @@ final class BenchCommand implements Callable<Integer> {
     if (!rows.isEmpty()) {
       BenchRow last = rows.get(rows.size() - 1);
       out.printf("  an empty launch: %.4f ms%n", last.launchSeconds() * 1e3);
+      if (each.sharesMemory()) {
+        out.println("  it works on the host's own arrays: there are no transfers");
+      }
     }
     out.flush();
   }
@@ -145,7 +148,8 @@ final class BenchCommand implements Callable<Integer> {
       out.writeArrayFieldStart("rows");
       for (BenchRow row : rows) {
         out.writeStartObject();
-        out.writeStringField("device", row.device());
+        out.writeStringField("device", row.device().selector());
+        out.writeBooleanField("shares_memory", row.device().sharesMemory());
         out.writeStringField("dtype", row.dtype().label());
         out.writeStringField("layer", row.layer().label());
         out.writeStringField("shape", row.shape().toString());
