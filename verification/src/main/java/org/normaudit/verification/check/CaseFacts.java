@@ -20,10 +20,14 @@ public final class CaseFacts {
   private final LayerInput input;
   private final Map<Convention, Truth> truths = new ConcurrentHashMap<>();
   private final Map<Held, Bounds> bounds = new ConcurrentHashMap<>();
+  private final Map<Partner, Bounds> partnerBounds = new ConcurrentHashMap<>();
   private final Map<Case, LayerInput> batches = new ConcurrentHashMap<>();
 
   /** What a subject's answers are held to. */
   private record Held(Convention convention, ErrorModel model) {}
+
+  /** What a subject's answers to the step that a check derives are held to. */
+  private record Partner(PairCheck check, Held held) {}
 
   /**
    * @param input the step of the case
@@ -56,6 +60,14 @@ public final class CaseFacts {
   Bounds bounds(Convention convention, ErrorModel model) {
     return bounds.computeIfAbsent(
         new Held(convention, model), key -> Bounds.of(input, key.convention, key.model));
+  }
+
+  /** The allowances of the step that a check derives from the case's own. */
+  Bounds partnerBounds(
+      PairCheck check, LayerInput partner, Convention convention, ErrorModel model) {
+    return partnerBounds.computeIfAbsent(
+        new Partner(check, new Held(convention, model)),
+        key -> Bounds.of(partner, convention, model));
   }
 
   /** The step of another case that follows this one's in a trace. */

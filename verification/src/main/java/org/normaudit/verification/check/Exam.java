@@ -109,6 +109,11 @@ public final class Exam {
     return other == input() ? bounds() : Bounds.of(other, convention, model);
   }
 
+  /** The allowances of the step that a check derives from the case's own. */
+  Bounds partnerBounds(PairCheck check, LayerInput partner) {
+    return partner == input() ? bounds() : facts.partnerBounds(check, partner, convention, model);
+  }
+
   /** Those of another step, or of its forward pass alone. */
   Bounds bounds(LayerInput other, boolean backward) {
     return backward ? bounds(other) : Bounds.forward(other, convention, model);

@@ -21,7 +21,10 @@ abstract class PairCheck extends NamedCheck {
     super(name, asserts);
   }
 
-  /** The other step; empty where the case has none. */
+  /**
+   * The other step; empty where the case has none, or where the subject's capabilities forbid it.
+   * Its data follow from the case, the convention and the error model alone.
+   */
   abstract Optional<LayerInput> partner(Exam exam);
 
   /** Compares everything that the relation speaks of. */
@@ -48,19 +51,22 @@ abstract class PairCheck extends NamedCheck {
       return exam.failed(this, answer);
     }
     Worst worst = new Worst();
-    compare(new Pair(exam, other, first.output(), second.output()), worst);
+    compare(new Pair(this, exam, other, first.output(), second.output()), worst);
     return exam.judged(this, worst, excess(), asserts() + ": it does not");
   }
 
   /** Both answers, and the allowances of both sides. */
   static final class Pair {
+    private final PairCheck check;
     final Exam exam;
     final LayerInput other;
     final LayerOutput first;
     final LayerOutput second;
     private Bounds otherBounds;
 
-    Pair(Exam exam, LayerInput other, LayerOutput first, LayerOutput second) {
+    private Pair(
+        PairCheck check, Exam exam, LayerInput other, LayerOutput first, LayerOutput second) {
+      this.check = check;
       this.exam = exam;
       this.other = other;
       this.first = first;
@@ -73,7 +79,7 @@ abstract class PairCheck extends NamedCheck {
 
     Bounds otherBounds() {
       if (otherBounds == null) {
-        otherBounds = exam.bounds(other);
+        otherBounds = exam.partnerBounds(check, other);
       }
       return otherBounds;
     }
