@@ -62,7 +62,6 @@ abstract class PairCheck extends NamedCheck {
     final LayerInput other;
     final LayerOutput first;
     final LayerOutput second;
-    private Bounds otherBounds;
 
     private Pair(
         PairCheck check, Exam exam, LayerInput other, LayerOutput first, LayerOutput second) {
@@ -78,10 +77,7 @@ abstract class PairCheck extends NamedCheck {
     }
 
     Bounds otherBounds() {
-      if (otherBounds == null) {
-        otherBounds = exam.partnerBounds(check, other);
-      }
-      return otherBounds;
+      return exam.partnerBounds(check, other);
     }
 
     /** Whether the arithmetic has no freedom of its own in divisions, roots and foldings. */
