@@ -3,34 +3,104 @@
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 
 typedef struct This_s{
-   int run;
-   int count;
    __global double *y;
    __global double *x;
+   int run;
+   int count;
+   int streaming;
    int passid;
 }This;
 int get_pass_id(This *this){
    return this->passid;
 }
+void org_normaudit_opencl_Float64CopyKernel__stream(This *this, int i, double a, double b, double c, double d, double e, double f, double g, double h){
+   this->y[i]  = a;
+   this->y[i + 1]  = b;
+   this->y[i + 2]  = c;
+   this->y[i + 3]  = d;
+   this->y[i + 4]  = e;
+   this->y[i + 5]  = f;
+   this->y[i + 6]  = g;
+   this->y[i + 7]  = h;
+   return;
+}
+void org_normaudit_opencl_Float64CopyKernel__copy(This *this, int from, int to){
+   for (int i = from; i<to; i++){
+      this->y[i]  = this->x[i];
+   }
+   return;
+}
+int org_normaudit_opencl_Float64CopyKernel__untilLine(This *this, int i){
+   return(0);
+}
 __kernel void run(
-   int run, 
-   int count, 
    __global double *y, 
    __global double *x, 
+   int run, 
+   int count, 
+   int streaming, 
    int passid
 ){
    This thisStruct;
    This* this=&thisStruct;
-   this->run = run;
-   this->count = count;
    this->y = y;
    this->x = x;
+   this->run = run;
+   this->count = count;
+   this->streaming = streaming;
    this->passid = passid;
    {
       int from = get_global_id(0) * this->run;
       int to = min((from + this->run), this->count);
-      for (int i = from; i<to; i++){
-         this->y[i]  = this->x[i];
+      if (this->streaming==1){
+         {
+            int until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_Y(from);
+            int head = min((from + until), to);
+            int tail = to - ((to - head) % 16);
+            org_normaudit_opencl_Float64CopyKernel__copy(this, from, head);
+            for (int i = head; i<tail; i+=8){
+               
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+STREAM_Y(i, this->x[i], this->x[(i + 1)], this->x[(i + 2)], this->x[(i + 3)], this->x[(i + 4)], this->x[(i + 5)], this->x[(i + 6)], this->x[(i + 7)]);
+            }
+            org_normaudit_opencl_Float64CopyKernel__copy(this, tail, to);
+         }
+      } else {
+         org_normaudit_opencl_Float64CopyKernel__copy(this, from, to);
       }
       return;
    }

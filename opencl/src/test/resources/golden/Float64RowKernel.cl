@@ -5,29 +5,30 @@
 typedef struct This_s{
    int stride;
    int units;
+   __global double *dy;
+   __global double *lanes;
    int width;
    int fold;
-   __global double *lanes;
+   __global double *x;
+   __global double *dx;
+   __global double *y;
    int share;
    int count;
-   __global double *affine;
-   __global double *saved;
+   int streaming;
    int channels;
    int slices;
-   __global double *x;
-   __global double *dy;
+   __global double *affine;
+   __global double *saved;
    int rule;
    double take;
    double keep;
    __global double *partial;
-   __global double *dx;
+   int training;
    double inverseCount;
    __global double *gradient;
    int chunk;
-   __global double *y;
    __global double *state;
    int before;
-   int training;
    double epsilon;
    int renorm;
    double rMin;
@@ -50,26 +51,263 @@ int org_normaudit_opencl_LayerKernel__unit(This *this){
    }
    return(unit);
 }
-int org_normaudit_opencl_Float64RowKernel__table(This *this, int which){
-   return(((((org_normaudit_opencl_LayerKernel__unit(this) * 8) + which) * this->width) * this->fold));
+double org_normaudit_opencl_Float64RowElements__rescaled(This *this, int i, int j, int weight){
+   return((this->dy[(i + j)] * this->lanes[(weight + j)]));
 }
-void org_normaudit_opencl_Float64RowKernel__clear(This *this, int table, int n){
+int org_normaudit_opencl_Float64RowSums__table(This *this, int which){
+   return((((org_normaudit_opencl_LayerKernel__unit(this) * 8) + which) * ((this->width * this->fold) + 16)));
+}
+double org_normaudit_opencl_Float64RowElements__pulledBack(This *this, int i, int j, int center, int mean, int slope, int weight){
+   return((((this->dy[(i + j)] - this->lanes[(mean + j)]) - ((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(slope + j)])) * this->lanes[(weight + j)]));
+}
+double org_normaudit_opencl_Float64RowElements__normalized(This *this, int i, int j, int center, int scale, int shift, int gamma, int beta){
+   return((((((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(scale + j)]) + this->lanes[(shift + j)]) * this->lanes[(gamma + j)]) + this->lanes[(beta + j)]));
+}
+void org_normaudit_opencl_Float64Streams__streamDx(This *this, int i, double a, double b, double c, double d, double e, double f, double g, double h){
+   this->dx[i]  = a;
+   this->dx[i + 1]  = b;
+   this->dx[i + 2]  = c;
+   this->dx[i + 3]  = d;
+   this->dx[i + 4]  = e;
+   this->dx[i + 5]  = f;
+   this->dx[i + 6]  = g;
+   this->dx[i + 7]  = h;
+   return;
+}
+void org_normaudit_opencl_Float64Streams__streamY(This *this, int i, double a, double b, double c, double d, double e, double f, double g, double h){
+   this->y[i]  = a;
+   this->y[i + 1]  = b;
+   this->y[i + 2]  = c;
+   this->y[i + 3]  = d;
+   this->y[i + 4]  = e;
+   this->y[i + 5]  = f;
+   this->y[i + 6]  = g;
+   this->y[i + 7]  = h;
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__rescaleRow(This *this, int i, int from, int to){
+   int weight = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   for (int j = from; j<to; j++){
+      this->dx[i + j]  = org_normaudit_opencl_Float64RowElements__rescaled(this, i, j, weight);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__pullBackRow(This *this, int i, int from, int to){
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int mean = org_normaudit_opencl_Float64RowSums__table(this, 5);
+   int slope = org_normaudit_opencl_Float64RowSums__table(this, 6);
+   int weight = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   for (int j = from; j<to; j++){
+      this->dx[i + j]  = org_normaudit_opencl_Float64RowElements__pulledBack(this, i, j, center, mean, slope, weight);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__normalizeRow(This *this, int i, int from, int to){
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int scale = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   int shift = org_normaudit_opencl_Float64RowSums__table(this, 5);
+   int gamma = org_normaudit_opencl_Float64RowSums__table(this, 6);
+   int beta = org_normaudit_opencl_Float64RowSums__table(this, 7);
+   for (int j = from; j<to; j++){
+      this->y[i + j]  = org_normaudit_opencl_Float64RowElements__normalized(this, i, j, center, scale, shift, gamma, beta);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__streamRescaled(This *this, int i, int from, int to){
+   int weight = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   for (int j = from; j<to; j+=8){
+      
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+STREAM_DX((i + j), org_normaudit_opencl_Float64RowElements__rescaled(this, i, j, weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 1), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 2), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 3), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 4), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 5), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 6), weight), org_normaudit_opencl_Float64RowElements__rescaled(this, i, (j + 7), weight));
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__streamPulledBack(This *this, int i, int from, int to){
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int mean = org_normaudit_opencl_Float64RowSums__table(this, 5);
+   int slope = org_normaudit_opencl_Float64RowSums__table(this, 6);
+   int weight = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   for (int j = from; j<to; j+=8){
+      
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+STREAM_DX((i + j), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, j, center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 1), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 2), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 3), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 4), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 5), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 6), center, mean, slope, weight), org_normaudit_opencl_Float64RowElements__pulledBack(this, i, (j + 7), center, mean, slope, weight));
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__streamNormalized(This *this, int i, int from, int to){
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int scale = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   int shift = org_normaudit_opencl_Float64RowSums__table(this, 5);
+   int gamma = org_normaudit_opencl_Float64RowSums__table(this, 6);
+   int beta = org_normaudit_opencl_Float64RowSums__table(this, 7);
+   for (int j = from; j<to; j+=8){
+      
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+STREAM_Y((i + j), org_normaudit_opencl_Float64RowElements__normalized(this, i, j, center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 1), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 2), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 3), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 4), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 5), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 6), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64RowElements__normalized(this, i, (j + 7), center, scale, shift, gamma, beta));
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__applyRow(This *this, int what, int i, int from, int to){
+   if (what==0){
+      org_normaudit_opencl_Float64RowElements__normalizeRow(this, i, from, to);
+   }
+   if (what==1){
+      org_normaudit_opencl_Float64RowElements__pullBackRow(this, i, from, to);
+   }
+   if (what==2){
+      org_normaudit_opencl_Float64RowElements__rescaleRow(this, i, from, to);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowElements__streamRow(This *this, int what, int i, int from, int to){
+   if (what==0){
+      org_normaudit_opencl_Float64RowElements__streamNormalized(this, i, from, to);
+   }
+   if (what==1){
+      org_normaudit_opencl_Float64RowElements__streamPulledBack(this, i, from, to);
+   }
+   if (what==2){
+      org_normaudit_opencl_Float64RowElements__streamRescaled(this, i, from, to);
+   }
+   return;
+}
+int org_normaudit_opencl_Float64Streams__untilLineOfY(This *this, int i){
+   return(0);
+}
+int org_normaudit_opencl_Float64Streams__untilLineOfDx(This *this, int i){
+   return(0);
+}
+void org_normaudit_opencl_Float64RowElements__stream(This *this, int what, int start, int end, int row){
+   int until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_DX(start);
+   if (what==0){
+      until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_Y(start);
+   }
+   int head = min(until, (end - start));
+   int lined = end - (((end - start) - head) % 16);
+   org_normaudit_opencl_Float64RowElements__applyRow(this, what, start, 0, head);
+   for (int i = start; i<lined; i = i + row){
+      {
+         int from = (16 - ((((i - start) + 16) - head) % 16)) % 16;
+         int to = from + (((((min(row, (lined - i)) - from) + 16) - 1) / 16) * 16);
+         org_normaudit_opencl_Float64RowElements__streamRow(this, what, i, from, to);
+      }
+   }
+   int at = start + (((lined - start) / row) * row);
+   org_normaudit_opencl_Float64RowElements__applyRow(this, what, at, (lined - at), (end - at));
+   return;
+}
+int org_normaudit_opencl_LayerKernel__lastOf(This *this, int slice){
+   return(min(((slice * this->share) + this->share), this->count));
+}
+int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
+   return((slice * this->share));
+}
+void org_normaudit_opencl_Float64RowKernel__repeat(This *this, int table, int row){
+   if (this->streaming==1){
+      for (int j = 0; j<16; j++){
+         this->lanes[(table + row) + j]  = this->lanes[(table + j)];
+      }
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowSums__clear(This *this, int table, int n){
    for (int j = 0; j<n; j++){
       this->lanes[table + j]  = 0.0;
    }
    return;
 }
-int org_normaudit_opencl_LayerKernel__firstOf(This *this, int slice){
-   return((slice * this->share));
-}
-int org_normaudit_opencl_LayerKernel__lastOf(This *this, int slice){
-   return(min(((slice * this->share) + this->share), this->count));
-}
-void org_normaudit_opencl_Float64RowKernel__spreadWeights(This *this, int first, int n){
-   int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   for (int f = 0; f<this->fold; f++){
-      for (int c = 0; c<n; c++){
-         this->lanes[(weight + (f * n)) + c]  = this->affine[(first + c)] * this->saved[(((1 * this->channels) + first) + c)];
+void org_normaudit_opencl_Float64RowElements__apply(This *this, int what, int first, int n, int slice){
+   int start = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
+   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
+   if (this->streaming==1 && n==this->channels){
+      org_normaudit_opencl_Float64RowElements__stream(this, what, (start * this->channels), (last * this->channels), (n * this->fold));
+   } else {
+      for (int p = start; p<last; p = p + this->fold){
+         org_normaudit_opencl_Float64RowElements__applyRow(this, what, ((p * this->channels) + first), 0, (min(this->fold, (last - p)) * n));
       }
    }
    return;
@@ -80,10 +318,21 @@ void org_normaudit_opencl_Float64RowKernel__spread(This *this, int table,  __glo
          this->lanes[(table + (f * n)) + c]  = values[(from + c)];
       }
    }
+   org_normaudit_opencl_Float64RowKernel__repeat(this, table, (n * this->fold));
    return;
 }
 int org_normaudit_opencl_LayerKernel__at(This *this, int row, int slice, int channel){
    return(((((row * this->slices) + slice) * this->channels) + channel));
+}
+void org_normaudit_opencl_Float64RowKernel__spreadWeights(This *this, int first, int n){
+   int weight = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   for (int f = 0; f<this->fold; f++){
+      for (int c = 0; c<n; c++){
+         this->lanes[(weight + (f * n)) + c]  = this->affine[(first + c)] * this->saved[(((1 * this->channels) + first) + c)];
+      }
+   }
+   org_normaudit_opencl_Float64RowKernel__repeat(this, weight, (n * this->fold));
+   return;
 }
 double org_normaudit_opencl_Float64RowKernel__total(This *this, int table, int n, int c){
    double sum = this->lanes[(table + c)];
@@ -92,26 +341,50 @@ double org_normaudit_opencl_Float64RowKernel__total(This *this, int table, int n
    }
    return(sum);
 }
-void org_normaudit_opencl_Float64RowKernel__addUpGradients(This *this, int first, int n, int from, int to){
-   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   int scaled = org_normaudit_opencl_Float64RowKernel__table(this, 1);
-   int product = org_normaudit_opencl_Float64RowKernel__table(this, 2);
-   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   int scale = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   int shift = org_normaudit_opencl_Float64RowKernel__table(this, 5);
-   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, scaled, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, product, (n * this->fold));
-   for (int p = from; p<to; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (to - p)) * n;
-      for (int j = 0; j<many; j++){
-         {
-            double centered = this->x[(i + j)] - this->lanes[(center + j)];
-            this->lanes[sum + j]  = this->lanes[sum + j] + this->dy[(i + j)];
-            this->lanes[scaled + j]  = this->lanes[scaled + j] + (this->dy[(i + j)] * ((centered * this->lanes[(scale + j)]) + this->lanes[(shift + j)]));
-            this->lanes[product + j]  = this->lanes[product + j] + (this->dy[(i + j)] * centered);
+void org_normaudit_opencl_Float64RowSums__addUpGradients(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowSums__table(this, 0);
+   int scaled = org_normaudit_opencl_Float64RowSums__table(this, 1);
+   int product = org_normaudit_opencl_Float64RowSums__table(this, 2);
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int scale = org_normaudit_opencl_Float64RowSums__table(this, 4);
+   int shift = org_normaudit_opencl_Float64RowSums__table(this, 5);
+   org_normaudit_opencl_Float64RowSums__clear(this, sum, (n * this->fold));
+   org_normaudit_opencl_Float64RowSums__clear(this, scaled, (n * this->fold));
+   org_normaudit_opencl_Float64RowSums__clear(this, product, (n * this->fold));
+   int strand = ((to - from) / (2 * this->fold)) * this->fold;
+   int apart = strand * this->channels;
+   int p = from;
+   while (p<(from + strand)){
+      {
+         int i = (p * this->channels) + first;
+         for (int j = 0; j<(n * this->fold); j++){
+            {
+               double a = this->x[(i + j)] - this->lanes[(center + j)];
+               double b = this->x[((i + apart) + j)] - this->lanes[(center + j)];
+               double c = this->dy[(i + j)];
+               double d = this->dy[((i + apart) + j)];
+               this->lanes[sum + j]  = this->lanes[sum + j] + (c + d);
+               this->lanes[scaled + j]  = this->lanes[scaled + j] + ((c * ((a * this->lanes[(scale + j)]) + this->lanes[(shift + j)])) + (d * ((b * this->lanes[(scale + j)]) + this->lanes[(shift + j)])));
+               this->lanes[product + j]  = this->lanes[product + j] + ((c * a) + (d * b));
+            }
          }
+         p = p + this->fold;
+      }
+   }
+   p = from + (2 * strand);
+   while (p<to){
+      {
+         int i = (p * this->channels) + first;
+         int many = min(this->fold, (to - p)) * n;
+         for (int j = 0; j<many; j++){
+            {
+               double centered = this->x[(i + j)] - this->lanes[(center + j)];
+               this->lanes[sum + j]  = this->lanes[sum + j] + this->dy[(i + j)];
+               this->lanes[scaled + j]  = this->lanes[scaled + j] + (this->dy[(i + j)] * ((centered * this->lanes[(scale + j)]) + this->lanes[(shift + j)]));
+               this->lanes[product + j]  = this->lanes[product + j] + (this->dy[(i + j)] * centered);
+            }
+         }
+         p = p + this->fold;
       }
    }
    return;
@@ -155,30 +428,32 @@ void org_normaudit_opencl_Float64Kernel__merge(This *this, int at, int row, doub
    this->partial[at + (2 * row)]  = total;
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__addUpDeviations(This *this, int first, int n, int from, int to){
-   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   int squares = org_normaudit_opencl_Float64RowKernel__table(this, 1);
-   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   int row = this->fold * this->channels;
+void org_normaudit_opencl_Float64RowSums__addUpDeviations(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowSums__table(this, 0);
+   int squares = org_normaudit_opencl_Float64RowSums__table(this, 1);
+   int center = org_normaudit_opencl_Float64RowSums__table(this, 3);
+   int strand = ((to - from) / (4 * this->fold)) * this->fold;
+   int apart = strand * this->channels;
    int p = from;
-   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
-   org_normaudit_opencl_Float64RowKernel__clear(this, squares, (n * this->fold));
-   while ((p + (4 * this->fold))<=to){
+   org_normaudit_opencl_Float64RowSums__clear(this, sum, (n * this->fold));
+   org_normaudit_opencl_Float64RowSums__clear(this, squares, (n * this->fold));
+   while (p<(from + strand)){
       {
          int i = (p * this->channels) + first;
          for (int j = 0; j<(n * this->fold); j++){
             {
                double a = this->x[(i + j)] - this->lanes[(center + j)];
-               double b = this->x[((i + row) + j)] - this->lanes[(center + j)];
-               double c = this->x[((i + (2 * row)) + j)] - this->lanes[(center + j)];
-               double d = this->x[((i + (3 * row)) + j)] - this->lanes[(center + j)];
+               double b = this->x[((i + apart) + j)] - this->lanes[(center + j)];
+               double c = this->x[((i + (2 * apart)) + j)] - this->lanes[(center + j)];
+               double d = this->x[((i + (3 * apart)) + j)] - this->lanes[(center + j)];
                this->lanes[sum + j]  = this->lanes[sum + j] + ((a + b) + (c + d));
                this->lanes[squares + j]  = this->lanes[squares + j] + (((a * a) + (b * b)) + ((c * c) + (d * d)));
             }
          }
-         p = p + (4 * this->fold);
+         p = p + this->fold;
       }
    }
+   p = from + (4 * strand);
    while (p<to){
       {
          int i = (p * this->channels) + first;
@@ -195,20 +470,22 @@ void org_normaudit_opencl_Float64RowKernel__addUpDeviations(This *this, int firs
    }
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__addUp(This *this, int first, int n, int from, int to){
-   int sum = org_normaudit_opencl_Float64RowKernel__table(this, 0);
-   int row = this->fold * this->channels;
+void org_normaudit_opencl_Float64RowSums__addUp(This *this, int first, int n, int from, int to){
+   int sum = org_normaudit_opencl_Float64RowSums__table(this, 0);
+   int strand = ((to - from) / (4 * this->fold)) * this->fold;
+   int apart = strand * this->channels;
    int p = from;
-   org_normaudit_opencl_Float64RowKernel__clear(this, sum, (n * this->fold));
-   while ((p + (4 * this->fold))<=to){
+   org_normaudit_opencl_Float64RowSums__clear(this, sum, (n * this->fold));
+   while (p<(from + strand)){
       {
          int i = (p * this->channels) + first;
          for (int j = 0; j<(n * this->fold); j++){
-            this->lanes[sum + j]  = this->lanes[sum + j] + ((this->x[(i + j)] + this->x[((i + row) + j)]) + (this->x[((i + (2 * row)) + j)] + this->x[((i + (3 * row)) + j)]));
+            this->lanes[sum + j]  = this->lanes[sum + j] + ((this->x[(i + j)] + this->x[((i + apart) + j)]) + (this->x[((i + (2 * apart)) + j)] + this->x[((i + (3 * apart)) + j)]));
          }
-         p = p + (4 * this->fold);
+         p = p + this->fold;
       }
    }
+   p = from + (4 * strand);
    while (p<to){
       {
          int i = (p * this->channels) + first;
@@ -221,35 +498,15 @@ void org_normaudit_opencl_Float64RowKernel__addUp(This *this, int first, int n, 
    }
    return;
 }
-void org_normaudit_opencl_Float64RowKernel__rescale(This *this, int first, int n, int slice){
-   org_normaudit_opencl_Float64RowKernel__spreadWeights(this, first, n);
-   int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
-   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (last - p)) * n;
-      for (int j = 0; j<many; j++){
-         this->dx[i + j]  = this->dy[(i + j)] * this->lanes[(weight + j)];
-      }
-   }
-   return;
-}
 void org_normaudit_opencl_Float64RowKernel__pullBack(This *this, int first, int n, int slice){
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->saved, ((0 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 6), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
    org_normaudit_opencl_Float64RowKernel__spreadWeights(this, first, n);
-   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   int weight = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   int mean = org_normaudit_opencl_Float64RowKernel__table(this, 5);
-   int slope = org_normaudit_opencl_Float64RowKernel__table(this, 6);
-   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
-   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (last - p)) * n;
-      for (int j = 0; j<many; j++){
-         this->dx[i + j]  = ((this->dy[(i + j)] - this->lanes[(mean + j)]) - ((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(slope + j)])) * this->lanes[(weight + j)];
-      }
+   if (this->training==1){
+      org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 3), this->saved, ((0 * this->channels) + first), n);
+      org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+      org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 6), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+      org_normaudit_opencl_Float64RowElements__apply(this, 1, first, n, slice);
+   } else {
+      org_normaudit_opencl_Float64RowElements__apply(this, 2, first, n, slice);
    }
    return;
 }
@@ -272,21 +529,21 @@ void org_normaudit_opencl_Float64Kernel__finishBackward(This *this, int channel,
    return;
 }
 void org_normaudit_opencl_Float64RowKernel__gradients(This *this, int first, int n, int slice){
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->saved, ((0 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 4), this->saved, ((1 * this->channels) + first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->saved, ((2 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 3), this->saved, ((0 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 4), this->saved, ((1 * this->channels) + first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 5), this->saved, ((2 * this->channels) + first), n);
    int sumDy = org_normaudit_opencl_LayerKernel__at(this, 0, slice, first);
    int sumDyXhat = org_normaudit_opencl_LayerKernel__at(this, 1, slice, first);
    int sumDyCentered = org_normaudit_opencl_LayerKernel__at(this, 2, slice, first);
    int start = org_normaudit_opencl_LayerKernel__firstOf(this, slice);
    int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
    for (int from = start; from<last; from = from + this->chunk){
-      org_normaudit_opencl_Float64RowKernel__addUpGradients(this, first, n, from, min((from + this->chunk), last));
+      org_normaudit_opencl_Float64RowSums__addUpGradients(this, first, n, from, min((from + this->chunk), last));
       for (int c = 0; c<n; c++){
          {
-            double dbeta = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c);
-            double dgamma = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 1), n, c);
-            double projection = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 2), n, c);
+            double dbeta = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 0), n, c);
+            double dgamma = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 1), n, c);
+            double projection = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 2), n, c);
             if (from>start){
                dbeta = dbeta + this->partial[(sumDy + c)];
                dgamma = dgamma + this->partial[(sumDyXhat + c)];
@@ -301,24 +558,12 @@ void org_normaudit_opencl_Float64RowKernel__gradients(This *this, int first, int
    return;
 }
 void org_normaudit_opencl_Float64RowKernel__normalize(This *this, int first, int n, int slice){
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 4), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 8, slice, first), n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 6), this->affine, first, n);
-   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 7), this->affine, (this->channels + first), n);
-   int center = org_normaudit_opencl_Float64RowKernel__table(this, 3);
-   int scale = org_normaudit_opencl_Float64RowKernel__table(this, 4);
-   int shift = org_normaudit_opencl_Float64RowKernel__table(this, 5);
-   int gamma = org_normaudit_opencl_Float64RowKernel__table(this, 6);
-   int beta = org_normaudit_opencl_Float64RowKernel__table(this, 7);
-   int last = org_normaudit_opencl_LayerKernel__lastOf(this, slice);
-   for (int p = org_normaudit_opencl_LayerKernel__firstOf(this, slice); p<last; p = p + this->fold){
-      int i = (p * this->channels) + first;
-      int many = min(this->fold, (last - p)) * n;
-      for (int j = 0; j<many; j++){
-         this->y[i + j]  = ((((this->x[(i + j)] - this->lanes[(center + j)]) * this->lanes[(scale + j)]) + this->lanes[(shift + j)]) * this->lanes[(gamma + j)]) + this->lanes[(beta + j)];
-      }
-   }
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 3), this->partial, org_normaudit_opencl_LayerKernel__at(this, 6, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 4), this->partial, org_normaudit_opencl_LayerKernel__at(this, 7, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 5), this->partial, org_normaudit_opencl_LayerKernel__at(this, 8, slice, first), n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 6), this->affine, first, n);
+   org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 7), this->affine, (this->channels + first), n);
+   org_normaudit_opencl_Float64RowElements__apply(this, 0, first, n, slice);
    return;
 }
 void org_normaudit_opencl_Float64Kernel__finishForward(This *this, int channel, int slice){
@@ -379,18 +624,18 @@ void org_normaudit_opencl_Float64RowKernel__moments(This *this, int first, int n
       int to = min((from + this->chunk), last);
       double many = (double)(to - from);
       if (from==start){
-         org_normaudit_opencl_Float64RowKernel__addUp(this, first, n, from, to);
+         org_normaudit_opencl_Float64RowSums__addUp(this, first, n, from, to);
          for (int c = 0; c<n; c++){
-            this->partial[at + c]  = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c) / many;
+            this->partial[at + c]  = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 0), n, c) / many;
          }
       }
-      org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowKernel__table(this, 3), this->partial, at, n);
-      org_normaudit_opencl_Float64RowKernel__addUpDeviations(this, first, n, from, to);
+      org_normaudit_opencl_Float64RowKernel__spread(this, org_normaudit_opencl_Float64RowSums__table(this, 3), this->partial, at, n);
+      org_normaudit_opencl_Float64RowSums__addUpDeviations(this, first, n, from, to);
       for (int c = 0; c<n; c++){
          {
-            double rest = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 0), n, c);
+            double rest = org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 0), n, c);
             double low = rest / many;
-            org_normaudit_opencl_Float64Kernel__merge(this, (at + c), row, (double)(from - start), many, this->lanes[(org_normaudit_opencl_Float64RowKernel__table(this, 3) + c)], low, (org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowKernel__table(this, 1), n, c) - (rest * low)));
+            org_normaudit_opencl_Float64Kernel__merge(this, (at + c), row, (double)(from - start), many, this->lanes[(org_normaudit_opencl_Float64RowSums__table(this, 3) + c)], low, (org_normaudit_opencl_Float64RowKernel__total(this, org_normaudit_opencl_Float64RowSums__table(this, 1), n, c) - (rest * low)));
          }
       }
    }
@@ -399,29 +644,30 @@ void org_normaudit_opencl_Float64RowKernel__moments(This *this, int first, int n
 __kernel void run(
    int stride, 
    int units, 
+   __global double *dy, 
+   __global double *lanes, 
    int width, 
    int fold, 
-   __global double *lanes, 
+   __global double *x, 
+   __global double *dx, 
+   __global double *y, 
    int share, 
    int count, 
-   __global double *affine, 
-   __global double *saved, 
+   int streaming, 
    int channels, 
    int slices, 
-   __global double *x, 
-   __global double *dy, 
+   __global double *affine, 
+   __global double *saved, 
    int rule, 
    double take, 
    double keep, 
    __global double *partial, 
-   __global double *dx, 
+   int training, 
    double inverseCount, 
    __global double *gradient, 
    int chunk, 
-   __global double *y, 
    __global double *state, 
    int before, 
-   int training, 
    double epsilon, 
    int renorm, 
    double rMin, 
@@ -438,29 +684,30 @@ __kernel void run(
    This* this=&thisStruct;
    this->stride = stride;
    this->units = units;
+   this->dy = dy;
+   this->lanes = lanes;
    this->width = width;
    this->fold = fold;
-   this->lanes = lanes;
+   this->x = x;
+   this->dx = dx;
+   this->y = y;
    this->share = share;
    this->count = count;
-   this->affine = affine;
-   this->saved = saved;
+   this->streaming = streaming;
    this->channels = channels;
    this->slices = slices;
-   this->x = x;
-   this->dy = dy;
+   this->affine = affine;
+   this->saved = saved;
    this->rule = rule;
    this->take = take;
    this->keep = keep;
    this->partial = partial;
-   this->dx = dx;
+   this->training = training;
    this->inverseCount = inverseCount;
    this->gradient = gradient;
    this->chunk = chunk;
-   this->y = y;
    this->state = state;
    this->before = before;
-   this->training = training;
    this->epsilon = epsilon;
    this->renorm = renorm;
    this->rMin = rMin;
@@ -497,11 +744,7 @@ __kernel void run(
                for (int c = first; c<(first + n); c++){
                   org_normaudit_opencl_Float64Kernel__finishBackward(this, c, slice);
                }
-               if (this->training==1){
-                  org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
-               } else {
-                  org_normaudit_opencl_Float64RowKernel__rescale(this, first, n, slice);
-               }
+               org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
             }
          }
       }

@@ -10,8 +10,12 @@ abstract class CopyKernel extends DeviceKernel {
   /** Elements of a work-item, side by side. */
   int run;
 
-  CopyKernel(ComputeDevice device) {
+  /** 1 to store past the caches. */
+  int streaming;
+
+  CopyKernel(ComputeDevice device, int elements) {
     super(device);
+    streaming = Plan.streams(device, elements) ? 1 : 0;
   }
 
   static CopyKernel of(ComputeDevice device, Dtype dtype, int elements) {

@@ -5,21 +5,19 @@ package org.normaudit.opencl;
  * work-item has a slice of a channel, or of some channels, to itself.
  *
  * <p>Positions of a channel are counted through all its planes: position p is element p mod inner
- * of plane p / inner. A chunk of them is walked in some strands at once, a little of each in turn:
- * a processor fetches ahead along every stream that it sees, and so has more of the memory on its
- * way than along one. It sees a stream for each strand and tensor, and more than some six of them
- * it loses. Elements are written from the last chunk back, since those that were summed last are
- * still near.
+ * of plane p / inner. Sums take in a chunk of them in four strands side by side, whole planes each
+ * where they are that many: a processor fetches ahead along every stream that it sees, and so has
+ * more of the memory on its way than along one. Elements are written from the last chunk back,
+ * since those that were summed last are still near, and plane by plane, since stores past the
+ * caches are best in one stream.
  */
-final class Float32PlaneKernel extends Float32PlaneRuns {
-  // Strands where x alone is read, and where more tensors take part.
-  private static final int OF_ONE = 4;
-  private static final int OF_MORE = 2;
+final class Float32PlaneKernel extends Float32PlaneElements {
+  // What is summed.
+  private static final int OF_VALUES = 0;
+  private static final int OF_DEVIATIONS = 1;
+  private static final int OF_GRADIENTS = 2;
 
   // What is done to the elements.
-  private static final int ADD_UP = 0;
-  private static final int ADD_UP_DEVIATIONS = 1;
-  private static final int ADD_UP_GRADIENTS = 2;
   private static final int NORMALIZE = 3;
   private static final int PULL_BACK = 4;
   private static final int RESCALE = 5;
@@ -65,54 +63,94 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     }
   }
 
+  /** Where position {@code p} of a channel is. */
+  int element(int channel, int p) {
+    return p + (p / inner * (channels - 1) + channel) * inner;
+  }
+
+  /** Positions from {@code p} on that lie side by side. */
+  int run(int p) {
+    return inner - p % inner;
+  }
+
+  /** Adds positions of a channel to sums, with constants of the channel: in four strands. */
+  void sum(int what, int channel, int from, int to, float center, float scale, float shift) {
+    int p = from;
+    int sums = lane(0) + 8;
+    while (to - p >= 4) {
+      int strand = (to - p) / 4;
+      if (strand > inner) {
+        strand -= strand % inner;
+      }
+      int last = p + strand;
+      while (p < last) {
+        int q = p + strand;
+        int r = q + strand;
+        int s = r + strand;
+        int n = min(min(last - p, run(p)), min(run(q), min(run(r), run(s))));
+        int a = element(channel, p);
+        int b = element(channel, q);
+        int c = element(channel, r);
+        int d = element(channel, s);
+        if (what == OF_VALUES) {
+          addUp(a, b, c, d, n);
+        }
+        if (what == OF_DEVIATIONS) {
+          addUpDeviations(a, b, c, d, n, center);
+        }
+        if (what == OF_GRADIENTS) {
+          addUpGradients(a, b, c, d, n, center, scale, shift);
+        }
+        p += n;
+      }
+      p += 3 * strand;
+    }
+    while (p < to) {
+      int i = element(channel, p);
+      if (what == OF_VALUES) {
+        lanes[sums] += x[i];
+      }
+      if (what == OF_DEVIATIONS) {
+        lanes[sums] += deviation(i, center);
+        lanes[sums + LANES] += square(i, center);
+      }
+      if (what == OF_GRADIENTS) {
+        lanes[sums] += dy[i];
+        lanes[sums + LANES] += scaled(i, center, scale, shift);
+        lanes[sums + 2 * LANES] += centered(i, center);
+      }
+      p++;
+    }
+  }
+
   /** Does {@code what} to positions of a channel, with constants of the channel. */
   void walk(int what, int channel, int from, int to, float a, float b, float c, float d, float e) {
     int p = from;
     while (p < to) {
-      int plane = p / inner;
-      int start = p + (plane * (channels - 1) + channel) * inner;
-      int end = start + min(plane * inner + inner, to) - p;
-      if (what == ADD_UP) {
-        addUp(start, end);
-      }
-      if (what == ADD_UP_DEVIATIONS) {
-        addUpDeviations(start, end, a);
-      }
-      if (what == ADD_UP_GRADIENTS) {
-        addUpGradients(start, end, a, b, c);
-      }
+      int start = element(channel, p);
+      int end = start + min(run(p), to - p);
       if (what == NORMALIZE) {
-        normalize(start, end, a, b, c, d, e);
+        if (streaming == 1) {
+          streamNormalized(start, end, a, b, c, d, e);
+        } else {
+          normalize(start, end, a, b, c, d, e);
+        }
       }
       if (what == PULL_BACK) {
-        pullBack(start, end, a, b, c, d);
+        if (streaming == 1) {
+          streamPulledBack(start, end, a, b, c, d);
+        } else {
+          pullBack(start, end, a, b, c, d);
+        }
       }
       if (what == RESCALE) {
-        rescale(start, end, a);
+        if (streaming == 1) {
+          streamRescaled(start, end, a);
+        } else {
+          rescale(start, end, a);
+        }
       }
       p += end - start;
-    }
-  }
-
-  /** Does {@code what} to a chunk, in so many strands. */
-  void walkStrands(
-      int strands,
-      int what,
-      int channel,
-      int from,
-      int to,
-      float a,
-      float b,
-      float c,
-      float d,
-      float e) {
-    int strand = (to - from + strands - 1) / strands;
-    for (int done = 0; done < strand; done += turn) {
-      int many = min(turn, strand - done);
-      for (int s = 0; s < strands; s++) {
-        int p = from + s * strand + done;
-        walk(what, channel, p, min(p + many, to), a, b, c, d, e);
-      }
     }
   }
 
@@ -121,7 +159,7 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     int first = firstOf(slice);
     int last = lastOf(slice);
     for (int from = first + (last - first - 1) / chunk * chunk; from >= first; from -= chunk) {
-      walkStrands(OF_MORE, what, channel, from, min(from + chunk, last), a, b, c, d, e);
+      walk(what, channel, from, min(from + chunk, last), a, b, c, d, e);
     }
   }
 
@@ -134,11 +172,11 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
       float center = partial[at(MEAN, slice, channel)];
       if (from == first) {
         clear();
-        walkStrands(OF_ONE, ADD_UP, channel, from, to, 0, 0, 0, 0, 0);
+        sum(OF_VALUES, channel, from, to, 0, 0, 0);
         center = total(0) / n;
       }
       clear();
-      walkStrands(OF_ONE, ADD_UP_DEVIATIONS, channel, from, to, center, 0, 0, 0, 0);
+      sum(OF_DEVIATIONS, channel, from, to, center, 0, 0);
       // Σ(x−center) is what rounding left of it: it corrects the mean and the squares.
       float rest = total(0);
       float low = rest / n;
@@ -175,17 +213,7 @@ final class Float32PlaneKernel extends Float32PlaneRuns {
     float projection = 0;
     for (int from = firstOf(slice); from < last; from += chunk) {
       clear();
-      walkStrands(
-          OF_MORE,
-          ADD_UP_GRADIENTS,
-          channel,
-          from,
-          min(from + chunk, last),
-          center,
-          scale,
-          shift,
-          0,
-          0);
+      sum(OF_GRADIENTS, channel, from, min(from + chunk, last), center, scale, shift);
       dbeta += total(0);
       dgamma += total(1);
       projection += total(2);

@@ -8,17 +8,7 @@ package org.normaudit.opencl;
  * loop, a row is {@code fold} neighbouring positions: lane j then belongs to channel j mod
  * channels.
  */
-final class Float32RowKernel extends Float32Kernel {
-  // Tables of a work-item in `lanes`, one value a lane.
-  private static final int SUMS = 0;
-  private static final int SQUARES = 1;
-  private static final int PRODUCTS = 2;
-  private static final int CENTERS = 3;
-  private static final int SCALES = 4;
-  private static final int SHIFTS = 5;
-  private static final int GAMMAS = 6;
-  private static final int BETAS = 7;
-
+final class Float32RowKernel extends Float32RowElements {
   Float32RowKernel(ComputeDevice device) {
     super(device);
   }
@@ -49,33 +39,30 @@ final class Float32RowKernel extends Float32Kernel {
           for (int c = first; c < first + n; c++) {
             finishBackward(c, slice);
           }
-          if (training == 1) {
-            pullBack(first, n, slice);
-          } else {
-            rescale(first, n, slice);
-          }
+          pullBack(first, n, slice);
         }
       }
     }
   }
 
-  /** Where a table of this work-item begins. */
-  int table(int which) {
-    return (unit() * TABLES + which) * width * fold;
-  }
-
-  /** Sets lanes to the values of their channels, which begin at {@code from} in {@code values}. */
+  /**
+   * Sets lanes to the values of their channels, which begin at {@code from} in {@code values}; the
+   * first ones stand behind the last again, for stores that go on into the next row.
+   */
   void spread(int table, float[] values, int from, int n) {
     for (int f = 0; f < fold; f++) {
       for (int c = 0; c < n; c++) {
         lanes[table + f * n + c] = values[from + c];
       }
     }
+    repeat(table, n * fold);
   }
 
-  void clear(int table, int n) {
-    for (int j = 0; j < n; j++) {
-      lanes[table + j] = 0;
+  void repeat(int table, int row) {
+    if (streaming == 1) {
+      for (int j = 0; j < LINE; j++) {
+        lanes[table + row + j] = lanes[table + j];
+      }
     }
   }
 
@@ -119,84 +106,13 @@ final class Float32RowKernel extends Float32Kernel {
     }
   }
 
-  /** Σx, in lanes; four rows in a step. */
-  void addUp(int first, int n, int from, int to) {
-    int sum = table(SUMS);
-    int row = fold * channels;
-    int p = from;
-    clear(sum, n * fold);
-    while (p + 4 * fold <= to) {
-      int i = p * channels + first;
-      for (int j = 0; j < n * fold; j++) {
-        lanes[sum + j] += (x[i + j] + x[i + row + j]) + (x[i + 2 * row + j] + x[i + 3 * row + j]);
-      }
-      p += 4 * fold;
-    }
-    while (p < to) {
-      int i = p * channels + first;
-      int many = min(fold, to - p) * n;
-      for (int j = 0; j < many; j++) {
-        lanes[sum + j] += x[i + j];
-      }
-      p += fold;
-    }
-  }
-
-  /** Σ(x−center) and Σ(x−center)², in lanes; four rows in a step. */
-  void addUpDeviations(int first, int n, int from, int to) {
-    int sum = table(SUMS);
-    int squares = table(SQUARES);
-    int center = table(CENTERS);
-    int row = fold * channels;
-    int p = from;
-    clear(sum, n * fold);
-    clear(squares, n * fold);
-    while (p + 4 * fold <= to) {
-      int i = p * channels + first;
-      for (int j = 0; j < n * fold; j++) {
-        float a = x[i + j] - lanes[center + j];
-        float b = x[i + row + j] - lanes[center + j];
-        float c = x[i + 2 * row + j] - lanes[center + j];
-        float d = x[i + 3 * row + j] - lanes[center + j];
-        lanes[sum + j] += (a + b) + (c + d);
-        lanes[squares + j] += (a * a + b * b) + (c * c + d * d);
-      }
-      p += 4 * fold;
-    }
-    while (p < to) {
-      int i = p * channels + first;
-      int many = min(fold, to - p) * n;
-      for (int j = 0; j < many; j++) {
-        float a = x[i + j] - lanes[center + j];
-        lanes[sum + j] += a;
-        lanes[squares + j] += a * a;
-      }
-      p += fold;
-    }
-  }
-
   void normalize(int first, int n, int slice) {
     spread(table(CENTERS), partial, at(OWN + CENTER, slice, first), n);
     spread(table(SCALES), partial, at(OWN + SCALE, slice, first), n);
     spread(table(SHIFTS), partial, at(OWN + SHIFT, slice, first), n);
     spread(table(GAMMAS), affine, first, n);
     spread(table(BETAS), affine, channels + first, n);
-    int center = table(CENTERS);
-    int scale = table(SCALES);
-    int shift = table(SHIFTS);
-    int gamma = table(GAMMAS);
-    int beta = table(BETAS);
-    int last = lastOf(slice);
-    for (int p = firstOf(slice); p < last; p += fold) {
-      int i = p * channels + first;
-      int many = min(fold, last - p) * n;
-      for (int j = 0; j < many; j++) {
-        y[i + j] =
-            ((x[i + j] - lanes[center + j]) * lanes[scale + j] + lanes[shift + j])
-                    * lanes[gamma + j]
-                + lanes[beta + j];
-      }
-    }
+    apply(NORMALIZE, first, n, slice);
   }
 
   /** Σdy, Σdy·x̂ and Σdy·(x−μ). */
@@ -227,69 +143,25 @@ final class Float32RowKernel extends Float32Kernel {
     }
   }
 
-  void addUpGradients(int first, int n, int from, int to) {
-    int sum = table(SUMS);
-    int scaled = table(SQUARES);
-    int product = table(PRODUCTS);
-    int center = table(CENTERS);
-    int scale = table(SCALES);
-    int shift = table(SHIFTS);
-    clear(sum, n * fold);
-    clear(scaled, n * fold);
-    clear(product, n * fold);
-    for (int p = from; p < to; p += fold) {
-      int i = p * channels + first;
-      int many = min(fold, to - p) * n;
-      for (int j = 0; j < many; j++) {
-        float centered = x[i + j] - lanes[center + j];
-        lanes[sum + j] += dy[i + j];
-        lanes[scaled + j] += dy[i + j] * (centered * lanes[scale + j] + lanes[shift + j]);
-        lanes[product + j] += dy[i + j] * centered;
-      }
-    }
-  }
-
   void pullBack(int first, int n, int slice) {
-    spread(table(CENTERS), saved, CENTER * channels + first, n);
-    spread(table(SHIFTS), partial, at(OWN + MEAN_DY, slice, first), n);
-    spread(table(GAMMAS), partial, at(OWN + SLOPE, slice, first), n);
     spreadWeights(first, n);
-    int center = table(CENTERS);
-    int weight = table(SCALES);
-    int mean = table(SHIFTS);
-    int slope = table(GAMMAS);
-    int last = lastOf(slice);
-    for (int p = firstOf(slice); p < last; p += fold) {
-      int i = p * channels + first;
-      int many = min(fold, last - p) * n;
-      for (int j = 0; j < many; j++) {
-        dx[i + j] =
-            ((dy[i + j] - lanes[mean + j]) - (x[i + j] - lanes[center + j]) * lanes[slope + j])
-                * lanes[weight + j];
-      }
-    }
-  }
-
-  /** The gradient under fixed statistics, which no NaN of x comes into. */
-  void rescale(int first, int n, int slice) {
-    spreadWeights(first, n);
-    int weight = table(SCALES);
-    int last = lastOf(slice);
-    for (int p = firstOf(slice); p < last; p += fold) {
-      int i = p * channels + first;
-      int many = min(fold, last - p) * n;
-      for (int j = 0; j < many; j++) {
-        dx[i + j] = dy[i + j] * lanes[weight + j];
-      }
+    if (training == 1) {
+      spread(table(CENTERS), saved, CENTER * channels + first, n);
+      spread(table(MEANS), partial, at(OWN + MEAN_DY, slice, first), n);
+      spread(table(SLOPES), partial, at(OWN + SLOPE, slice, first), n);
+      apply(PULL_BACK, first, n, slice);
+    } else {
+      apply(RESCALE, first, n, slice);
     }
   }
 
   void spreadWeights(int first, int n) {
-    int weight = table(SCALES);
+    int weight = table(WEIGHTS);
     for (int f = 0; f < fold; f++) {
       for (int c = 0; c < n; c++) {
         lanes[weight + f * n + c] = affine[first + c] * saved[SCALE * channels + first + c];
       }
     }
+    repeat(weight, n * fold);
   }
 }

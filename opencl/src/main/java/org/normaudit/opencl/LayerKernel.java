@@ -19,6 +19,12 @@ abstract class LayerKernel extends DeviceKernel {
   /** Room for the sums that run side by side in {@link Plan.Mapping#PLANES}. */
   static final int LANES = 16;
 
+  /** Elements that fill lines of the memory's at least; a multiple of {@link #STORE}. */
+  static final int LINE = 16;
+
+  /** Elements of a store past the caches. */
+  static final int STORE = 8;
+
   /** Tables of a work-item's lanes in {@link Plan.Mapping#ROWS}. */
   static final int TABLES = 8;
 
@@ -73,8 +79,8 @@ abstract class LayerKernel extends DeviceKernel {
   /** Positions that statistics take in at a time. */
   int chunk;
 
-  /** Positions of a strand of planes that are taken in turn. */
-  int turn;
+  /** 1 to store y and dx past the caches. */
+  int streaming;
 
   /** Pieces of work. */
   int units;
@@ -150,7 +156,7 @@ abstract class LayerKernel extends DeviceKernel {
     slices = plan.slices();
     share = plan.share();
     chunk = plan.chunk();
-    turn = Plan.turn(inner);
+    streaming = plan.streaming() ? 1 : 0;
     units = plan.units();
     stride = plan.stride();
     fit(Buffer.X, shape.size());

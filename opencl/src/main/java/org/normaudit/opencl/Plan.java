@@ -19,6 +19,7 @@ import org.normaudit.reference.Shape;
  * @param stride every how many work-items there is a piece
  * @param global work-items
  * @param local work-items of a group
+ * @param streaming whether y and dx are stored past the caches
  */
 record Plan(
     Mapping mapping,
@@ -30,7 +31,8 @@ record Plan(
     int units,
     int stride,
     int global,
-    int local) {
+    int local,
+    boolean streaming) {
 
   /** The kernels. */
   enum Mapping {
@@ -45,6 +47,9 @@ record Plan(
   /** Channels of a block of rows at least: some cache lines. */
   private static final int BLOCK = 64;
 
+  /** Channels of a block of rows from which on it is read as fast as whole rows. */
+  private static final int WIDE = 1 << 10;
+
   /** Lanes of a row that a loop over them should have. */
   private static final int ROW = 256;
 
@@ -53,15 +58,6 @@ record Plan(
 
   /** Positions of planes that it pays to add to the moments at a time, and that stay near. */
   private static final int CHUNK = 1 << 14;
-
-  /** Elements of a plane that is walked at a stretch. */
-  private static final int SHORT = 512;
-
-  /** Elements of a turn, about. */
-  private static final int TURN = 128;
-
-  /** Elements that the sums of planes take in a step. */
-  private static final int VECTORS = 16;
 
   /** Pieces a core, so that a core that is held up by something else does not hold up all. */
   private static final int PIECES_PER_CORE = 4;
@@ -74,6 +70,12 @@ record Plan(
 
   /** Elements that a block of rows should have before there is a second one. */
   private static final int PIECE = 1 << 17;
+
+  /**
+   * Elements from which on a tensor is stored past the caches: more than those of a core keep, so
+   * that whoever reads it next would not find it there.
+   */
+  private static final int STREAMED = 1 << 20;
 
   /** Work-groups that PoCL's scheduler hands out to a core at least. */
   private static final int HANDFUL = 32;
@@ -93,16 +95,25 @@ record Plan(
       return groups(device, shape, Integer.highestOneBit(Math.min(GROUP, device.largestGroup())));
     }
     boolean rows = shape.inner() == 1;
-    // To wake a core takes longer than a small piece, and blocks of whole rows are read fastest.
-    int pieces = Math.max(1, Math.min(2 * device.computeUnits(), shape.size() / PIECE));
-    int apart = ceilDiv(shape.channels(), pieces);
-    int handful = Math.max(1, shape.channels() / (HANDFUL * device.computeUnits()));
-    int width = rows ? Math.min(Math.max(BLOCK, apart), shape.channels()) : handful;
+    int width = rows ? widthOfRows(device, shape) : handful(device, shape);
     int blocks = ceilDiv(shape.channels(), width);
-    return cores(device, shape, rows, width, slices(device, shape, blocks));
+    return cores(device, shape, rows, width, slices(device, shape, blocks, rows ? ROWS : 2));
   }
 
-  private static int slices(ComputeDevice device, Shape shape, int blocks) {
+  /** Whole rows where there are enough of them for all cores: parts of rows are read far slower. */
+  private static int widthOfRows(ComputeDevice device, Shape shape) {
+    // To wake a core takes longer than a small piece.
+    int pieces = Math.max(1, Math.min(2 * device.computeUnits(), shape.size() / PIECE));
+    int apart = Math.min(Math.max(BLOCK, ceilDiv(shape.channels(), pieces)), shape.channels());
+    boolean enough = shape.count() >= device.computeUnits() * ROWS;
+    return enough && apart < WIDE ? shape.channels() : apart;
+  }
+
+  private static int handful(ComputeDevice device, Shape shape) {
+    return Math.max(1, shape.channels() / (HANDFUL * device.computeUnits()));
+  }
+
+  private static int slices(ComputeDevice device, Shape shape, int blocks, int least) {
     int cores = device.computeUnits();
     // Idle cores wait for the one that has a block more than they have.
     long unsliced = (long) ceilDiv(blocks, cores) * (shape.size() / blocks);
@@ -111,7 +122,7 @@ record Plan(
       return 1;
     }
     int wanted = ceilDiv(PIECES_PER_CORE * cores, blocks);
-    return Math.max(1, Math.min(wanted, shape.count() / 2));
+    return Math.max(1, Math.min(wanted, shape.count() / least));
   }
 
   /** A cut for cores, with {@code slices} slices at most. */
@@ -125,13 +136,17 @@ record Plan(
     int units = blocks * used;
     Mapping mapping = rows ? Mapping.ROWS : Mapping.PLANES;
     int cores = device.computeUnits();
-    if (device.isOpenCl()) {
-      int stride = ceilDiv(HANDFUL * cores, units);
-      return new Plan(mapping, width, fold, used, share, chunk, units, stride, units * stride, 1);
-    }
-    int local = shape.size() < HANDOVER ? 1 : cores;
-    int global = ceilDiv(units, local) * local;
-    return new Plan(mapping, width, fold, used, share, chunk, units, 1, global, local);
+    int stride = device.isOpenCl() ? ceilDiv(HANDFUL * cores, units) : 1;
+    int local = device.isOpenCl() || shape.size() < HANDOVER ? 1 : cores;
+    int global = ceilDiv(units * stride, local) * local;
+    boolean streaming = streams(device, shape.size());
+    return new Plan(
+        mapping, width, fold, used, share, chunk, units, stride, global, local, streaming);
+  }
+
+  /** Whether {@code device} is to store tensors of so many elements past its caches. */
+  static boolean streams(ComputeDevice device, int elements) {
+    return device.isOpenCl() && device.hasFewWideCores() && elements >= STREAMED;
   }
 
   /** A chunk whose strands are whole planes, where that many fit. */
@@ -150,23 +165,19 @@ record Plan(
     int share = ceilDiv(shape.count(), Math.min(enough, most));
     int slices = ceilDiv(shape.count(), share);
     int units = tiles * slices;
-    return new Plan(Mapping.GROUPS, tile, 1, slices, share, share, units, 1, units * local, local);
-  }
-
-  /**
-   * Positions of a strand of planes that are taken in turn: whole planes where they are short,
-   * since the end of each costs, and equal parts of long ones.
-   */
-  static int turn(int inner) {
-    if (inner <= SHORT) {
-      return inner * Math.max(1, TURN / inner);
-    }
-    return ceilDiv(ceilDiv(inner, ceilDiv(inner, TURN)), VECTORS) * VECTORS;
+    int global = units * local;
+    return new Plan(Mapping.GROUPS, tile, 1, slices, share, share, units, 1, global, local, false);
   }
 
   /** This cut with statistics that take in {@code other} positions at a time. */
   Plan withChunk(int other) {
-    return new Plan(mapping, width, fold, slices, share, other, units, stride, global, local);
+    return new Plan(
+        mapping, width, fold, slices, share, other, units, stride, global, local, streaming);
+  }
+
+  /** This cut with y and dx stored past the caches. */
+  Plan withStreams() {
+    return new Plan(mapping, width, fold, slices, share, chunk, units, stride, global, local, true);
   }
 
   /** This cut of wide devices with {@code other} slices at most. */
@@ -184,14 +195,15 @@ record Plan(
         newUnits,
         stride,
         newUnits * local,
-        local);
+        local,
+        streaming);
   }
 
   /** Lanes of all pieces. */
   int lanes() {
     return switch (mapping) {
       case PLANES -> units * 3 * LayerKernel.LANES;
-      case ROWS -> units * LayerKernel.TABLES * width * fold;
+      case ROWS -> units * LayerKernel.TABLES * (width * fold + LayerKernel.LINE);
       case GROUPS -> 0;
     };
   }

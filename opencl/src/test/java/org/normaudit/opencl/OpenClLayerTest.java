@@ -39,6 +39,24 @@ class OpenClLayerTest {
   }
 
   @Nested
+  class Float32PastTheCaches extends DeviceContract {
+    @Override
+    OpenClLayer open() {
+      return new OpenClLayer(
+          TestDevices.firstWith(Dtype.FLOAT32), Dtype.FLOAT32, OpenClLayerTest::streams);
+    }
+  }
+
+  @Nested
+  class Float64PastTheCaches extends DeviceContract {
+    @Override
+    OpenClLayer open() {
+      return new OpenClLayer(
+          TestDevices.firstWith(Dtype.FLOAT64), Dtype.FLOAT64, OpenClLayerTest::streams);
+    }
+  }
+
+  @Nested
   class Float32InGroups extends DeviceContract {
     @Override
     OpenClLayer open() {
@@ -100,6 +118,11 @@ class OpenClLayerTest {
     boolean rows = shape.inner() == 1;
     Plan plan = Plan.cores(device, shape, rows, Math.min(rows ? 4 : 2, shape.channels()), 3);
     return plan.withChunk(4);
+  }
+
+  /** Stores past the caches, which small shapes would not get, in two slices. */
+  private static Plan streams(ComputeDevice device, Shape shape) {
+    return Plan.cores(device, shape, shape.inner() == 1, shape.channels(), 2).withStreams();
   }
 
   @TestInstance(Lifecycle.PER_CLASS)

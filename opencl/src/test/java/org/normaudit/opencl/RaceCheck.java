@@ -26,7 +26,8 @@ final class RaceCheck {
           new Shape(7, 3, 1),
           new Shape(1, 1, 1),
           new Shape(2, 35, 1),
-          // Long enough for several turns of every strand.
+          // Long enough for lines that begin in one row and end in the next.
+          new Shape(75, 7, 1),
           new Shape(2, 1, 601));
 
   private RaceCheck() {}
@@ -65,6 +66,10 @@ final class RaceCheck {
                       shape.inner() == 1 ? Math.min(16, shape.channels()) : 1,
                       slices)
                   .withChunk(2));
+      cuts.add(
+          (device, shape) ->
+              Plan.cores(device, shape, shape.inner() == 1, shape.channels(), slices)
+                  .withStreams());
     }
     cuts.add((device, shape) -> Plan.cores(device, shape, shape.inner() == 1, 2, 1));
     for (int local : new int[] {1, 4, 16, 64}) {
