@@ -36,6 +36,7 @@ typedef struct This_s{
    int apply;
    int units;
    int width;
+   int forward;
    int backward;
    int passid;
 }This;
@@ -775,7 +776,7 @@ void org_normaudit_opencl_Float32PlaneKernel__backward(This *this, int channel, 
    return;
 }
 void org_normaudit_opencl_Float32PlaneKernel__forward(This *this, int channel, int slice){
-   if (this->reduce==1){
+   if (this->reduce==1 && this->training==1){
       org_normaudit_opencl_Float32PlaneKernel__moments(this, channel, slice);
    }
    if (this->apply==1){
@@ -827,6 +828,7 @@ __kernel void run(
    int apply, 
    int units, 
    int width, 
+   int forward, 
    int backward, 
    int passid
 ){
@@ -867,6 +869,7 @@ __kernel void run(
    this->apply = apply;
    this->units = units;
    this->width = width;
+   this->forward = forward;
    this->backward = backward;
    this->passid = passid;
    {
@@ -876,9 +879,10 @@ __kernel void run(
          int slice = unit - (block * this->slices);
          int last = min(((block * this->width) + this->width), this->channels);
          for (int channel = block * this->width; channel<last; channel++){
-            if (this->backward==0){
+            if (this->forward==1){
                org_normaudit_opencl_Float32PlaneKernel__forward(this, channel, slice);
-            } else {
+            }
+            if (this->backward==1){
                org_normaudit_opencl_Float32PlaneKernel__backward(this, channel, slice);
             }
          }

@@ -36,9 +36,10 @@ typedef struct This_s{
    double dMax;
    double correction;
    int after;
-   int backward;
    int reduce;
    int apply;
+   int forward;
+   int backward;
    int passid;
 }This;
 int get_pass_id(This *this){
@@ -641,6 +642,30 @@ void org_normaudit_opencl_Float64RowKernel__moments(This *this, int first, int n
    }
    return;
 }
+void org_normaudit_opencl_Float64RowKernel__backward(This *this, int first, int n, int slice){
+   if (this->reduce==1){
+      org_normaudit_opencl_Float64RowKernel__gradients(this, first, n, slice);
+   }
+   if (this->apply==1){
+      for (int c = first; c<(first + n); c++){
+         org_normaudit_opencl_Float64Kernel__finishBackward(this, c, slice);
+      }
+      org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64RowKernel__forward(This *this, int first, int n, int slice){
+   if (this->reduce==1 && this->training==1){
+      org_normaudit_opencl_Float64RowKernel__moments(this, first, n, slice);
+   }
+   if (this->apply==1){
+      for (int c = first; c<(first + n); c++){
+         org_normaudit_opencl_Float64Kernel__finishForward(this, c, slice);
+      }
+      org_normaudit_opencl_Float64RowKernel__normalize(this, first, n, slice);
+   }
+   return;
+}
 __kernel void run(
    int stride, 
    int units, 
@@ -675,9 +700,10 @@ __kernel void run(
    double dMax, 
    double correction, 
    int after, 
-   int backward, 
    int reduce, 
    int apply, 
+   int forward, 
+   int backward, 
    int passid
 ){
    This thisStruct;
@@ -715,9 +741,10 @@ __kernel void run(
    this->dMax = dMax;
    this->correction = correction;
    this->after = after;
-   this->backward = backward;
    this->reduce = reduce;
    this->apply = apply;
+   this->forward = forward;
+   this->backward = backward;
    this->passid = passid;
    {
       int unit = org_normaudit_opencl_LayerKernel__unit(this);
@@ -726,26 +753,11 @@ __kernel void run(
          int slice = unit - (block * this->slices);
          int first = block * this->width;
          int n = min(this->width, (this->channels - first));
-         if (this->backward==0){
-            if (this->reduce==1){
-               org_normaudit_opencl_Float64RowKernel__moments(this, first, n, slice);
-            }
-            if (this->apply==1){
-               for (int c = first; c<(first + n); c++){
-                  org_normaudit_opencl_Float64Kernel__finishForward(this, c, slice);
-               }
-               org_normaudit_opencl_Float64RowKernel__normalize(this, first, n, slice);
-            }
-         } else {
-            if (this->reduce==1){
-               org_normaudit_opencl_Float64RowKernel__gradients(this, first, n, slice);
-            }
-            if (this->apply==1){
-               for (int c = first; c<(first + n); c++){
-                  org_normaudit_opencl_Float64Kernel__finishBackward(this, c, slice);
-               }
-               org_normaudit_opencl_Float64RowKernel__pullBack(this, first, n, slice);
-            }
+         if (this->forward==1){
+            org_normaudit_opencl_Float64RowKernel__forward(this, first, n, slice);
+         }
+         if (this->backward==1){
+            org_normaudit_opencl_Float64RowKernel__backward(this, first, n, slice);
          }
       }
       return;

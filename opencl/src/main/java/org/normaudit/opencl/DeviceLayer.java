@@ -88,14 +88,37 @@ final class DeviceLayer {
    * @throws IllegalArgumentException if Bessel's correction meets one value a channel
    */
   void forward(Mode mode, UpdateRule rule, Clip clip, long updates) {
+    prepare(mode, rule, clip, updates);
+    kernel.forward = 1;
+    kernel.backward = 0;
+    launch(mode == Mode.TRAINING);
+    wentForward(mode);
+  }
+
+  /** Whether {@link #step} is for this cut: no piece of the work needs another one's sums. */
+  boolean isInOneLaunch() {
+    return plan.slices() == 1 && plan.mapping() != Plan.Mapping.GROUPS;
+  }
+
+  /** The forward pass and the backward pass, in one launch. */
+  void step(Mode mode, UpdateRule rule, Clip clip, long updates) {
+    prepare(mode, rule, clip, updates);
+    kernel.forward = 1;
+    kernel.backward = 1;
+    launch(true);
+    wentForward(mode);
+  }
+
+  private void prepare(Mode mode, UpdateRule rule, Clip clip, long updates) {
     boolean training = mode == Mode.TRAINING;
     kernel.training = training ? 1 : 0;
-    kernel.backward = 0;
     if (training) {
       setRule(rule, clip, updates);
     }
-    launch(training);
-    if (training) {
+  }
+
+  private void wentForward(Mode mode) {
+    if (mode == Mode.TRAINING) {
       int written = kernel.after;
       kernel.after = kernel.before;
       kernel.before = written;
@@ -127,6 +150,7 @@ final class DeviceLayer {
 
   /** The backward pass of the last forward pass. */
   void backward() {
+    kernel.forward = 0;
     kernel.backward = 1;
     launch(true);
   }
@@ -149,7 +173,7 @@ final class DeviceLayer {
     // Later launches read these: were their arrays moved, what those hold would be sent again.
     if (!apply) {
       kernel.fetch(LayerKernel.Buffer.PARTIAL);
-    } else if (kernel.backward == 0) {
+    } else if (kernel.forward == 1) {
       kernel.fetch(LayerKernel.Buffer.SAVED);
       kernel.fetch(LayerKernel.Buffer.STATE);
     }

@@ -239,12 +239,43 @@ public final class DeviceSession implements AutoCloseable {
       last = Made.Pass.NONE;
       if (work != null) {
         work.forward(mode, rule, clip, state.updates());
-        if (mode == Mode.TRAINING && rule.sense() != UpdateRule.Sense.FROZEN) {
-          state = new RunningStatistics(state.mean(), state.spread(), state.updates() + 1);
-        }
+        count(mode, rule);
       }
       wentForward = true;
       last = Made.Pass.FORWARD;
+    }
+  }
+
+  private void count(Mode mode, UpdateRule rule) {
+    if (mode == Mode.TRAINING && rule.sense() != UpdateRule.Sense.FROZEN) {
+      state = new RunningStatistics(state.mean(), state.spread(), state.updates() + 1);
+    }
+  }
+
+  /**
+   * The forward pass and the backward pass in one launch, where the work is cut so that they can
+   * be; what either of them made can be fetched afterwards.
+   *
+   * @return false if they cannot, and nothing was done
+   */
+  boolean step(Mode mode, UpdateRule rule, Clip clip) {
+    try (Turn mine = turn.take()) {
+      requireUpstream();
+      if (work == null || !work.isInOneLaunch()) {
+        return false;
+      }
+      last = Made.Pass.NONE;
+      work.step(mode, rule, clip, state.updates());
+      count(mode, rule);
+      wentForward = true;
+      last = Made.Pass.STEP;
+      return true;
+    }
+  }
+
+  private void requireUpstream() {
+    if (!hasUpstream) {
+      throw new IllegalStateException("no upstream gradient: put dy first");
     }
   }
 
@@ -259,9 +290,7 @@ public final class DeviceSession implements AutoCloseable {
       if (!wentForward) {
         throw new IllegalStateException("no forward pass to go back from");
       }
-      if (!hasUpstream) {
-        throw new IllegalStateException("no upstream gradient: put dy first");
-      }
+      requireUpstream();
       last = Made.Pass.NONE;
       if (work != null) {
         work.backward();
@@ -288,7 +317,7 @@ public final class DeviceSession implements AutoCloseable {
         return running().spread();
       }
       Made made = Made.of(quantity);
-      if (last != made.pass()) {
+      if (!last.includes(made.pass())) {
         throw new IllegalStateException(
             "no %s: the last pass was %s".formatted(quantity.label(), last));
       }

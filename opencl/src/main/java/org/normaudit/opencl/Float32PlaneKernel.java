@@ -34,9 +34,10 @@ final class Float32PlaneKernel extends Float32PlaneElements {
       int slice = unit - block * slices;
       int last = min(block * width + width, channels);
       for (int channel = block * width; channel < last; channel++) {
-        if (backward == 0) {
+        if (forward == 1) {
           forward(channel, slice);
-        } else {
+        }
+        if (backward == 1) {
           backward(channel, slice);
         }
       }
@@ -44,7 +45,7 @@ final class Float32PlaneKernel extends Float32PlaneElements {
   }
 
   void forward(int channel, int slice) {
-    if (reduce == 1) {
+    if (reduce == 1 && training == 1) {
       moments(channel, slice);
     }
     if (apply == 1) {

@@ -21,27 +21,36 @@ final class Float32RowKernel extends Float32RowElements {
       int slice = unit - block * slices;
       int first = block * width;
       int n = min(width, channels - first);
-      if (backward == 0) {
-        if (reduce == 1) {
-          moments(first, n, slice);
-        }
-        if (apply == 1) {
-          for (int c = first; c < first + n; c++) {
-            finishForward(c, slice);
-          }
-          normalize(first, n, slice);
-        }
-      } else {
-        if (reduce == 1) {
-          gradients(first, n, slice);
-        }
-        if (apply == 1) {
-          for (int c = first; c < first + n; c++) {
-            finishBackward(c, slice);
-          }
-          pullBack(first, n, slice);
-        }
+      if (forward == 1) {
+        forward(first, n, slice);
       }
+      if (backward == 1) {
+        backward(first, n, slice);
+      }
+    }
+  }
+
+  void forward(int first, int n, int slice) {
+    if (reduce == 1 && training == 1) {
+      moments(first, n, slice);
+    }
+    if (apply == 1) {
+      for (int c = first; c < first + n; c++) {
+        finishForward(c, slice);
+      }
+      normalize(first, n, slice);
+    }
+  }
+
+  void backward(int first, int n, int slice) {
+    if (reduce == 1) {
+      gradients(first, n, slice);
+    }
+    if (apply == 1) {
+      for (int c = first; c < first + n; c++) {
+        finishBackward(c, slice);
+      }
+      pullBack(first, n, slice);
     }
   }
 

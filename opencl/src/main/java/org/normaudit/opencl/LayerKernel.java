@@ -88,7 +88,10 @@ abstract class LayerKernel extends DeviceKernel {
   /** Every how many work-items there is a piece of work; those between have nothing to do. */
   int stride = 1;
 
-  /** 1 for the backward pass. */
+  /** 1 for the forward pass. */
+  int forward;
+
+  /** 1 for the backward pass. Both passes are for work in one slice alone, and not for groups. */
   int backward;
 
   /** 1 to make partial results in this launch. */

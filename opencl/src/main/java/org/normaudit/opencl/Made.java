@@ -15,7 +15,14 @@ record Made(Pass pass, LayerKernel.Buffer buffer, int row) {
   enum Pass {
     NONE,
     FORWARD,
-    BACKWARD
+    BACKWARD,
+    /** Both, in one launch. */
+    STEP;
+
+    /** Whether what {@code other} makes is there after this. */
+    boolean includes(Pass other) {
+      return this == other || this == STEP;
+    }
   }
 
   /**

@@ -62,7 +62,11 @@ public final class OpenClLayer implements NormalizationLayer {
     session.put(DeviceSession.Input.GAMMA, input.gamma());
     session.put(DeviceSession.Input.BETA, input.beta());
     session.putState(input.state());
-    session.forward(input.mode(), input.rule(), input.clip());
+    // Two launches in place of one are most of what a small step takes.
+    boolean stepped = session.step(input.mode(), input.rule(), input.clip());
+    if (!stepped) {
+      session.forward(input.mode(), input.rule(), input.clip());
+    }
     LayerOutput output =
         fetch(LayerOutput.empty(), Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
     if (input.layer() == LayerKind.BATCH_RENORM
@@ -70,7 +74,9 @@ public final class OpenClLayer implements NormalizationLayer {
         && input.shape().count() > 0) {
       output = fetch(output, Quantity.R, Quantity.D);
     }
-    session.backward();
+    if (!stepped) {
+      session.backward();
+    }
     return fetch(output, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA);
   }
 

@@ -239,7 +239,7 @@ class DeviceSessionTest {
   @Test
   void theMemoryFloorCopies() {
     for (ComputeDevice device : TestDevices.all()) {
-      for (int elements : new int[] {1, 1000, 100_003}) {
+      for (int elements : new int[] {1, 1000, 100_003, 1_050_003}) {
         try (MemoryFloor floor = MemoryFloor.open(device, Dtype.FLOAT32, elements)) {
           floor.launchEmpty();
           assertEquals(elements == 1, floor.isCopied());

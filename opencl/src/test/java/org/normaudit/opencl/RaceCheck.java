@@ -41,17 +41,20 @@ final class RaceCheck {
       kernel.dispose();
       return;
     }
-    int launched = 0;
+    int passes = 0;
+    int steps = 0;
     for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
       for (Planner planner : cuts()) {
         try (DeviceSession session = DeviceSession.open(device, dtype, planner)) {
           for (Shape shape : SHAPES) {
-            launched += run(session, shape);
+            passes += run(session, shape);
+            steps +=
+                session.step(Mode.TRAINING, UpdateRule.rate(0.5), Clip.symmetric(3, 5)) ? 1 : 0;
           }
         }
       }
     }
-    System.out.println("passes: " + launched);
+    System.out.println("passes: %d, steps: %d".formatted(passes, steps));
   }
 
   private static List<Planner> cuts() {
