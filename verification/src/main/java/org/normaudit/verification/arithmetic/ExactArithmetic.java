@@ -39,6 +39,8 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
   /** The digits of quotients and roots unless others are asked for. */
   public static final int DEFAULT_DIGITS = 100;
 
+  private static final double LOG10_OF_2 = Math.log10(2);
+
   /** Bits up to which a root is not worth taking in halves. */
   private static final int HALVED = 120;
 
@@ -80,7 +82,7 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     if (!Double.isFinite(value)) {
       throw new ArithmeticException("exact arithmetic holds finite numbers only: " + value);
     }
-    return new BigDecimal(value);
+    return Powers.decimal(value);
   }
 
   @Override
@@ -108,9 +110,30 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
     if (b.signum() == 0) {
       throw new ArithmeticException("division by zero in exact arithmetic: the dividend is " + a);
     }
-    // An integer quotient of the digits has at most precision(a) − precision(b) + 1 of them.
-    int wanted = Math.max(digits, a.precision() - b.precision() + 1);
-    return a.divide(b, new MathContext(wanted, RoundingMode.HALF_EVEN));
+    BigInteger dividend = a.unscaledValue();
+    BigInteger divisor = b.unscaledValue();
+    if (dividend.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    // |dividend/divisor| is above 2^bits, so that with these places the quotient's integer part has
+    // at least p digits. BigDecimal's own quotient is the same number, but where it is exact, its
+    // zeros at the end go one by one, which takes longer than the division.
+    int bits = dividend.bitLength() - divisor.bitLength() - 1;
+    int places = Math.max(0, digits - (int) Math.floor(bits * LOG10_OF_2));
+    BigInteger[] parts = dividend.multiply(Powers.OF_TEN.power(places)).divideAndRemainder(divisor);
+    int scale = a.scale() - b.scale() + places;
+    return parts[1].signum() == 0
+        ? Powers.stripped(parts[0], scale, places)
+        : new BigDecimal(nearest(parts, divisor), scale);
+  }
+
+  /** The integer nearest to a quotient of which the integer part and the remainder are given. */
+  private static BigInteger nearest(BigInteger[] parts, BigInteger divisor) {
+    int half = parts[1].abs().shiftLeft(1).compareTo(divisor.abs());
+    if (half < 0 || half == 0 && !parts[0].testBit(0)) {
+      return parts[0];
+    }
+    return parts[0].add(BigInteger.valueOf((long) parts[1].signum() * divisor.signum()));
   }
 
   @Override

@@ -12,11 +12,10 @@ import java.math.BigInteger;
  * the exact quotient does.
  */
 final class NearestDouble {
-  private static final BigInteger FIVE = BigInteger.valueOf(5);
   private static final int QUOTIENT_BITS = 62;
 
-  /** 5^i once it has been asked for; a lost race computes the same immutable number twice. */
-  private static final BigInteger[] POWERS = new BigInteger[1024];
+  /** Places beyond which a decimal is as small as no binary64 number that is not subnormal. */
+  private static final int MANY_PLACES = 1024;
 
   private NearestDouble() {}
 
@@ -26,15 +25,14 @@ final class NearestDouble {
     if (n.signum() == 0) {
       return 0;
     }
-    if (scale <= 0 || scale >= POWERS.length) {
+    if (scale <= 0 || scale >= MANY_PLACES) {
       return a.doubleValue();
     }
-    BigInteger divisor = powerOfFive(scale);
+    BigInteger divisor = Powers.OF_FIVE.power(scale);
     int shift = QUOTIENT_BITS - (n.bitLength() - divisor.bitLength());
     int exponent = -(shift + scale);
     // The quotient lies between 2^61 and 2^63. Where the result may be subnormal or too large,
-    // scaling
-    // it would round once more.
+    // scaling it would round once more.
     if (exponent + QUOTIENT_BITS - 1 <= Double.MIN_EXPONENT
         || exponent + QUOTIENT_BITS + 1 > Double.MAX_EXPONENT) {
       return a.doubleValue();
@@ -50,14 +48,5 @@ final class NearestDouble {
     }
     double magnitude = Math.scalb((double) quotient, exponent);
     return n.signum() < 0 ? -magnitude : magnitude;
-  }
-
-  private static BigInteger powerOfFive(int exponent) {
-    BigInteger power = POWERS[exponent];
-    if (power == null) {
-      power = FIVE.pow(exponent);
-      POWERS[exponent] = power;
-    }
-    return power;
   }
 }

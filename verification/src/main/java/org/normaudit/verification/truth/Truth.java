@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Binary64;
@@ -138,24 +139,21 @@ public final class Truth {
           double nearest = EXACT.value(value);
           return Double.isInfinite(nearest)
               ? 0
-              : EXACT.value(value.subtract(new BigDecimal(nearest)));
+              : EXACT.value(value.subtract(EXACT.constant(nearest)));
         });
   }
 
   private <T> void put(
-      Block block, ChannelOutput<T> part, Function<T, Double> hi, Function<T, Double> lo) {
+      Block block, ChannelOutput<T> part, ToDoubleFunction<T> hi, ToDoubleFunction<T> lo) {
     for (Map.Entry<Quantity, List<T>> entry : part.values().entrySet()) {
       List<T> values = entry.getValue();
-      putBlock(high, entry.getKey(), block, k -> hi.apply(values.get(k)));
-      putBlock(low, entry.getKey(), block, k -> lo.apply(values.get(k)));
+      putBlock(high, entry.getKey(), block, k -> hi.applyAsDouble(values.get(k)));
+      putBlock(low, entry.getKey(), block, k -> lo.applyAsDouble(values.get(k)));
     }
   }
 
   private void putBlock(
-      Map<Quantity, double[]> into,
-      Quantity quantity,
-      Block block,
-      Function<Integer, Double> value) {
+      Map<Quantity, double[]> into, Quantity quantity, Block block, IntToDoubleFunction value) {
     double[] all =
         into.computeIfAbsent(
             quantity,
@@ -166,7 +164,7 @@ public final class Truth {
             });
     int count = quantity.isElementwise() ? block.size() : block.channels();
     for (int k = 0; k < count; k++) {
-      all[quantity.isElementwise() ? block.index(k) : block.first() + k] = value.apply(k);
+      all[quantity.isElementwise() ? block.index(k) : block.first() + k] = value.applyAsDouble(k);
     }
   }
 
