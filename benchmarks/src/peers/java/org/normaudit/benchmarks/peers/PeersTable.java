@@ -11,6 +11,7 @@ import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.MemoryFloor;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
+import org.normaudit.reference.Shape;
 import org.normaudit.reference.scalar.ReferenceLayer;
 import org.normaudit.verification.bench.Rounds;
 
@@ -53,6 +54,10 @@ final class PeersTable {
       long tensor = floor.bytes() / 2;
       entries.add(new Entry("copy", device.selector(), floor::copy, floor.bytes()));
       add(entries, tensor, opponents, device.selector(), new DeviceStep(device, step));
+      if (step.shape().inner() > 1) {
+        LayerInput rows = Workload.step(step.layer(), channelsLast(step.shape()));
+        add(entries, tensor, opponents, device.selector() + ":nhwc", new DeviceStep(device, rows));
+      }
       for (Peer peer : peers) {
         add(entries, tensor, opponents, peer.name(), peer.load(step));
       }
@@ -65,6 +70,10 @@ final class PeersTable {
     } finally {
       opponents.forEach(Opponent::close);
     }
+  }
+
+  private static Shape channelsLast(Shape shape) {
+    return new Shape(shape.count(), shape.channels(), 1);
   }
 
   private static void add(

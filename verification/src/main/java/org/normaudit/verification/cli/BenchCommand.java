@@ -31,10 +31,15 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  normaudit bench --device opencl:0 --json bench.json"})
 final class BenchCommand implements Callable<Integer> {
   /**
-   * A large map, a small one, and one value a channel and sample: 25.7, 0.8 and 0.5 MB in float32.
+   * A large map, the same with its channels side by side, a small map, and one value a channel and
+   * sample: 25.7, 25.7, 0.8 and 0.5 MB in float32.
    */
   private static final List<Shape> SHAPES =
-      List.of(new Shape(32, 64, 3136), new Shape(4, 256, 196), new Shape(256, 512, 1));
+      List.of(
+          new Shape(32, 64, 3136),
+          new Shape(32 * 3136, 64, 1),
+          new Shape(4, 256, 196),
+          new Shape(256, 512, 1));
 
   private static final List<Integer> SCALE =
       List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000);
@@ -52,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--scale",
-      description = "Sizes from 1e3 to 1e8 elements in 64 channels, in place of the three shapes.")
+      description = "Sizes from 1e3 to 1e8 elements in 64 channels, in place of the four shapes.")
   private boolean scale;
 
   @Option(names = "--json", paramLabel = "F", description = "Writes the figures as JSON.")
