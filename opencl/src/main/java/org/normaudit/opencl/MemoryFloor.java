@@ -47,9 +47,17 @@ public final class MemoryFloor implements AutoCloseable {
     return new MemoryFloor(device, dtype, elements);
   }
 
-  /** Reads the one tensor and writes the other. */
+  /** Reads the one tensor and writes the other, with the stores that the layers use. */
   public void copy() {
     launch(elements);
+  }
+
+  /** The same with plain stores. */
+  public void copyPlainly() {
+    int streaming = kernel.streaming;
+    kernel.streaming = 0;
+    launch(elements);
+    kernel.streaming = streaming;
   }
 
   /** Launches as many work-items, which do nothing. */

@@ -247,6 +247,10 @@ class DeviceSessionTest {
           assertTrue(floor.isCopied());
           assertEquals(8L * elements, floor.bytes());
         }
+        try (MemoryFloor floor = MemoryFloor.open(device, Dtype.FLOAT32, elements)) {
+          floor.copyPlainly();
+          assertTrue(floor.isCopied());
+        }
       }
     }
   }

@@ -14,7 +14,8 @@ import org.normaudit.reference.Shape;
  * @param seconds of the pass, with all data on the device
  * @param withTransfers of the pass, its input sent and its large output fetched, which is nothing
  *     more on a device that shares the host's memory
- * @param copySeconds of a copy of one tensor of that shape, resident too
+ * @param copySeconds of a copy of one tensor of that shape, resident too, with the layers' stores
+ * @param plainCopySeconds of a copy whose stores do not pass the caches by
  * @param launchSeconds of an empty launch
  * @param bytes that the pass has to read and write at the least: x and y, or x, dy and dx
  * @param copyBytes that the copy reads and writes
@@ -29,6 +30,7 @@ public record BenchRow(
     double seconds,
     double withTransfers,
     double copySeconds,
+    double plainCopySeconds,
     double launchSeconds,
     long bytes,
     long copyBytes,

@@ -23,8 +23,8 @@ public final class DeviceBench {
   private static final List<LayerKind> LAYERS =
       List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM);
 
-  /** Tasks before those of the layers: an empty launch and a copy. */
-  private static final int FLOORS = 2;
+  /** Tasks before those of the layers: an empty launch and two copies. */
+  private static final int FLOORS = 3;
 
   private final ComputeDevice device;
   private final Dtype dtype;
@@ -58,7 +58,8 @@ public final class DeviceBench {
   }
 
   private List<BenchRow> run(DeviceSession session, MemoryFloor floor, LayerInput in) {
-    List<Runnable> work = new ArrayList<>(List.of(floor::launchEmpty, floor::copy));
+    List<Runnable> work =
+        new ArrayList<>(List.of(floor::launchEmpty, floor::copy, floor::copyPlainly));
     LAYERS.forEach(layer -> work.addAll(tasks(session, in, layer)));
     List<Rounds.Timing> timings = new Rounds(seconds, rounds).time(work);
     int each = (work.size() - FLOORS) / LAYERS.size();
@@ -120,6 +121,7 @@ public final class DeviceBench {
         resident.median(),
         transferred.median(),
         floors.get(1).median(),
+        floors.get(2).median(),
         floors.get(0).median(),
         bytes,
         copyBytes,

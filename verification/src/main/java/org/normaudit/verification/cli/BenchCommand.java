@@ -125,6 +125,16 @@ final class BenchCommand implements Callable<Integer> {
             row.withTransfers() * 1e3,
             row.launchesOverFloor());
       }
+      BenchRow any = measured.get(0);
+      out.printf(
+          "  %-12s %-14s %-9s %10.4f %8.2f %7.0f%%   plain stores: %.4f ms%n",
+          "copy",
+          shape,
+          "-",
+          any.copySeconds() * 1e3,
+          any.copyBytes() / any.copySeconds() / 1e9,
+          100.0,
+          any.plainCopySeconds() * 1e3);
       rows.addAll(measured);
       out.flush();
     }
@@ -162,6 +172,7 @@ final class BenchCommand implements Callable<Integer> {
         out.writeNumberField("seconds", row.seconds());
         out.writeNumberField("seconds_with_transfers", row.withTransfers());
         out.writeNumberField("copy_seconds", row.copySeconds());
+        out.writeNumberField("plain_copy_seconds", row.plainCopySeconds());
         out.writeNumberField("launch_seconds", row.launchSeconds());
         out.writeNumberField("gigabytes_per_second", row.gigabytesPerSecond());
         out.writeNumberField("share_of_copy", row.shareOfCopy());
