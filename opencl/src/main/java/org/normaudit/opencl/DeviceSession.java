@@ -44,11 +44,7 @@ public final class DeviceSession implements AutoCloseable {
   /** The empty layer's running statistics, and otherwise how many updates there were. */
   private RunningStatistics state;
 
-  /** What the buffers hold the results of. */
-  private Made.Pass last = Made.Pass.NONE;
-
-  private boolean wentForward;
-  private boolean hasUpstream;
+  private final Progress progress = new Progress();
 
   /** What goes in. */
   public enum Input {
@@ -116,9 +112,7 @@ public final class DeviceSession implements AutoCloseable {
       layer = newLayer;
       shape = newShape;
       work = null;
-      last = Made.Pass.NONE;
-      wentForward = false;
-      hasUpstream = false;
+      progress.restart();
       if (shape.size() > 0) {
         Room.require(device, dtype, shape, 2);
         Plan plan = planner.plan(device, shape);
@@ -136,8 +130,7 @@ public final class DeviceSession implements AutoCloseable {
     try (Turn mine = turn.take()) {
       requireShape();
       layer = newLayer;
-      last = Made.Pass.NONE;
-      wentForward = false;
+      progress.forget();
       if (work != null) {
         work.change(newLayer);
       }
@@ -165,7 +158,9 @@ public final class DeviceSession implements AutoCloseable {
       } else {
         shape.requirePerChannel(name, values);
       }
-      hasUpstream |= input == Input.DY;
+      if (input == Input.DY) {
+        progress.hasUpstream();
+      }
       if (work == null) {
         return;
       }
@@ -236,13 +231,12 @@ public final class DeviceSession implements AutoCloseable {
   public void forward(Mode mode, UpdateRule rule, Clip clip) {
     try (Turn mine = turn.take()) {
       requireShape();
-      last = Made.Pass.NONE;
+      progress.begin();
       if (work != null) {
         work.forward(mode, rule, clip, state.updates());
         count(mode, rule);
       }
-      wentForward = true;
-      last = Made.Pass.FORWARD;
+      progress.made(Made.Pass.FORWARD);
     }
   }
 
@@ -260,22 +254,15 @@ public final class DeviceSession implements AutoCloseable {
    */
   boolean step(Mode mode, UpdateRule rule, Clip clip) {
     try (Turn mine = turn.take()) {
-      requireUpstream();
+      progress.requireUpstream();
       if (work == null || !work.isInOneLaunch()) {
         return false;
       }
-      last = Made.Pass.NONE;
+      progress.begin();
       work.step(mode, rule, clip, state.updates());
       count(mode, rule);
-      wentForward = true;
-      last = Made.Pass.STEP;
+      progress.made(Made.Pass.STEP);
       return true;
-    }
-  }
-
-  private void requireUpstream() {
-    if (!hasUpstream) {
-      throw new IllegalStateException("no upstream gradient: put dy first");
     }
   }
 
@@ -287,15 +274,13 @@ public final class DeviceSession implements AutoCloseable {
    */
   public void backward() {
     try (Turn mine = turn.take()) {
-      if (!wentForward) {
-        throw new IllegalStateException("no forward pass to go back from");
-      }
-      requireUpstream();
-      last = Made.Pass.NONE;
+      progress.requireForward();
+      progress.requireUpstream();
+      progress.begin();
       if (work != null) {
         work.backward();
       }
-      last = Made.Pass.BACKWARD;
+      progress.made(Made.Pass.BACKWARD);
     }
   }
 
@@ -317,10 +302,7 @@ public final class DeviceSession implements AutoCloseable {
         return running().spread();
       }
       Made made = Made.of(quantity);
-      if (!last.includes(made.pass())) {
-        throw new IllegalStateException(
-            "no %s: the last pass was %s".formatted(quantity.label(), last));
-      }
+      progress.require(made.pass(), quantity);
       int length = quantity.length(shape);
       return work == null
           ? new double[length]
