@@ -218,32 +218,14 @@ void org_normaudit_opencl_Float32RowElements__streamRow(This *this, int what, in
    }
    return;
 }
-int org_normaudit_opencl_Float32Streams__untilLineOfY(This *this, int i){
-   return(0);
-}
 int org_normaudit_opencl_Float32Streams__untilLineOfDx(This *this, int i){
    return(0);
 }
+int org_normaudit_opencl_Float32Streams__untilLineOfY(This *this, int i){
+   return(0);
+}
 void org_normaudit_opencl_Float32RowElements__stream(This *this, int what, int start, int end, int row){
-   int until = 
-#ifndef STREAM
-#ifdef __has_builtin
-#if __has_builtin(__builtin_nontemporal_store)
-#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
-#endif
-#endif
-#ifndef STREAM_TO
-#define STREAM_TO(to, value) *(to) = (value)
-#endif
-#define STREAM(to, a, b, c, d, e, f, g, h) \
-  STREAM_TO((__global float8 *) (to), (float8) (a, b, c, d, e, f, g, h))
-#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
-#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
-#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(float)))
-#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
-#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
-#endif
-UNTIL_LINE_DX(start);
+   int until = 0;
    if (what==0){
       until = 
 #ifndef STREAM
@@ -264,11 +246,31 @@ UNTIL_LINE_DX(start);
 #define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
 #endif
 UNTIL_LINE_Y(start);
+   } else {
+      until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global float8 *) (to), (float8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(float)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_DX(start);
    }
    int head = min(until, (end - start));
    int lined = end - (((end - start) - head) % 16);
    org_normaudit_opencl_Float32RowElements__applyRow(this, what, start, 0, head);
-   for (int i = start; i<lined; i = i + row){
+   for (int i = start; i<lined; i = i + min(row, (lined - i))){
       {
          int from = (16 - ((((i - start) + 16) - head) % 16)) % 16;
          int to = from + (((((min(row, (lined - i)) - from) + 16) - 1) / 16) * 16);

@@ -47,14 +47,17 @@ abstract class Float32RowElements extends Float32RowSums {
    * line belongs to the row in which it begins.
    */
   void stream(int what, int start, int end, int row) {
-    int until = untilLineOfDx(start);
+    int until = 0;
     if (what == NORMALIZE) {
       until = untilLineOfY(start);
+    } else {
+      until = untilLineOfDx(start);
     }
     int head = min(until, end - start);
     int lined = end - (end - start - head) % LINE;
     applyRow(what, start, 0, head);
-    for (int i = start; i < lined; i += row) {
+    // The last step is short, lest the index overflows in the largest tensors.
+    for (int i = start; i < lined; i += min(row, lined - i)) {
       int from = (LINE - (i - start + LINE - head) % LINE) % LINE;
       int to = from + (min(row, lined - i) - from + LINE - 1) / LINE * LINE;
       streamRow(what, i, from, to);
