@@ -51,12 +51,21 @@ double org_normaudit_opencl_Float64PlaneElements__pulledBack(This *this, int i, 
 double org_normaudit_opencl_Float64PlaneElements__normalized(This *this, int i, double center, double scale, double shift, double gamma, double beta){
    return((((((this->x[i] - center) * scale) + shift) * gamma) + beta));
 }
-double org_normaudit_opencl_Float64PlaneSums__deviation(This *this, int i, double center){
-   return((this->x[i] - center));
-}
 void org_normaudit_opencl_Float64PlaneElements__rescale(This *this, int start, int end, double weight){
    for (int i = start; i<end; i++){
       this->dx[i]  = this->dy[i] * weight;
+   }
+   return;
+}
+void org_normaudit_opencl_Float64PlaneElements__pullBack(This *this, int start, int end, double center, double meanDy, double slope, double weight){
+   for (int i = start; i<end; i++){
+      this->dx[i]  = org_normaudit_opencl_Float64PlaneElements__pulledBack(this, i, center, meanDy, slope, weight);
+   }
+   return;
+}
+void org_normaudit_opencl_Float64PlaneElements__normalize(This *this, int start, int end, double center, double scale, double shift, double gamma, double beta){
+   for (int i = start; i<end; i++){
+      this->y[i]  = org_normaudit_opencl_Float64PlaneElements__normalized(this, i, center, scale, shift, gamma, beta);
    }
    return;
 }
@@ -71,21 +80,6 @@ void org_normaudit_opencl_Float64Streams__streamDx(This *this, int i, double a, 
    this->dx[i + 7]  = h;
    return;
 }
-int org_normaudit_opencl_Float64Streams__untilLineOfDx(This *this, int i){
-   return(0);
-}
-void org_normaudit_opencl_Float64PlaneElements__pullBack(This *this, int start, int end, double center, double meanDy, double slope, double weight){
-   for (int i = start; i<end; i++){
-      this->dx[i]  = org_normaudit_opencl_Float64PlaneElements__pulledBack(this, i, center, meanDy, slope, weight);
-   }
-   return;
-}
-void org_normaudit_opencl_Float64PlaneElements__normalize(This *this, int start, int end, double center, double scale, double shift, double gamma, double beta){
-   for (int i = start; i<end; i++){
-      this->y[i]  = org_normaudit_opencl_Float64PlaneElements__normalized(this, i, center, scale, shift, gamma, beta);
-   }
-   return;
-}
 void org_normaudit_opencl_Float64Streams__streamY(This *this, int i, double a, double b, double c, double d, double e, double f, double g, double h){
    this->y[i]  = a;
    this->y[i + 1]  = b;
@@ -97,42 +91,23 @@ void org_normaudit_opencl_Float64Streams__streamY(This *this, int i, double a, d
    this->y[i + 7]  = h;
    return;
 }
-int org_normaudit_opencl_Float64Streams__untilLineOfY(This *this, int i){
-   return(0);
+double org_normaudit_opencl_Float64PlaneSums__deviation(This *this, int i, double center){
+   return((this->x[i] - center));
 }
-double org_normaudit_opencl_Float64PlaneSums__centered(This *this, int i, double center){
-   return((this->dy[i] * org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center)));
-}
-double org_normaudit_opencl_Float64PlaneSums__scaled(This *this, int i, double center, double scale, double shift){
-   return((this->dy[i] * ((org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center) * scale) + shift)));
-}
-double org_normaudit_opencl_Float64PlaneSums__square(This *this, int i, double center){
-   return((org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center) * org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center)));
+void org_normaudit_opencl_Float64PlaneElements__apply(This *this, int what, int start, int end, double a, double b, double c, double d, double e){
+   if (what==0){
+      org_normaudit_opencl_Float64PlaneElements__normalize(this, start, end, a, b, c, d, e);
+   }
+   if (what==1){
+      org_normaudit_opencl_Float64PlaneElements__pullBack(this, start, end, a, b, c, d);
+   }
+   if (what==2){
+      org_normaudit_opencl_Float64PlaneElements__rescale(this, start, end, a);
+   }
+   return;
 }
 void org_normaudit_opencl_Float64PlaneElements__streamRescaled(This *this, int start, int end, double weight){
-   int until = 
-#ifndef STREAM
-#ifdef __has_builtin
-#if __has_builtin(__builtin_nontemporal_store)
-#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
-#endif
-#endif
-#ifndef STREAM_TO
-#define STREAM_TO(to, value) *(to) = (value)
-#endif
-#define STREAM(to, a, b, c, d, e, f, g, h) \
-  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
-#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
-#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
-#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
-#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
-#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
-#endif
-UNTIL_LINE_DX(start);
-   int head = min((start + until), end);
-   int tail = end - ((end - head) % 16);
-   org_normaudit_opencl_Float64PlaneElements__rescale(this, start, head, weight);
-   for (int i = head; i<tail; i+=8){
+   for (int i = start; i<end; i+=8){
       
 #ifndef STREAM
 #ifdef __has_builtin
@@ -153,33 +128,10 @@ UNTIL_LINE_DX(start);
 #endif
 STREAM_DX(i, (this->dy[i] * weight), (this->dy[(i + 1)] * weight), (this->dy[(i + 2)] * weight), (this->dy[(i + 3)] * weight), (this->dy[(i + 4)] * weight), (this->dy[(i + 5)] * weight), (this->dy[(i + 6)] * weight), (this->dy[(i + 7)] * weight));
    }
-   org_normaudit_opencl_Float64PlaneElements__rescale(this, tail, end, weight);
    return;
 }
 void org_normaudit_opencl_Float64PlaneElements__streamPulledBack(This *this, int start, int end, double center, double meanDy, double slope, double weight){
-   int until = 
-#ifndef STREAM
-#ifdef __has_builtin
-#if __has_builtin(__builtin_nontemporal_store)
-#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
-#endif
-#endif
-#ifndef STREAM_TO
-#define STREAM_TO(to, value) *(to) = (value)
-#endif
-#define STREAM(to, a, b, c, d, e, f, g, h) \
-  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
-#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
-#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
-#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
-#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
-#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
-#endif
-UNTIL_LINE_DX(start);
-   int head = min((start + until), end);
-   int tail = end - ((end - head) % 16);
-   org_normaudit_opencl_Float64PlaneElements__pullBack(this, start, head, center, meanDy, slope, weight);
-   for (int i = head; i<tail; i+=8){
+   for (int i = start; i<end; i+=8){
       
 #ifndef STREAM
 #ifdef __has_builtin
@@ -200,33 +152,10 @@ UNTIL_LINE_DX(start);
 #endif
 STREAM_DX(i, org_normaudit_opencl_Float64PlaneElements__pulledBack(this, i, center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 1), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 2), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 3), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 4), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 5), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 6), center, meanDy, slope, weight), org_normaudit_opencl_Float64PlaneElements__pulledBack(this, (i + 7), center, meanDy, slope, weight));
    }
-   org_normaudit_opencl_Float64PlaneElements__pullBack(this, tail, end, center, meanDy, slope, weight);
    return;
 }
 void org_normaudit_opencl_Float64PlaneElements__streamNormalized(This *this, int start, int end, double center, double scale, double shift, double gamma, double beta){
-   int until = 
-#ifndef STREAM
-#ifdef __has_builtin
-#if __has_builtin(__builtin_nontemporal_store)
-#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
-#endif
-#endif
-#ifndef STREAM_TO
-#define STREAM_TO(to, value) *(to) = (value)
-#endif
-#define STREAM(to, a, b, c, d, e, f, g, h) \
-  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
-#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
-#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
-#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
-#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
-#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
-#endif
-UNTIL_LINE_Y(start);
-   int head = min((start + until), end);
-   int tail = end - ((end - head) % 16);
-   org_normaudit_opencl_Float64PlaneElements__normalize(this, start, head, center, scale, shift, gamma, beta);
-   for (int i = head; i<tail; i+=8){
+   for (int i = start; i<end; i+=8){
       
 #ifndef STREAM
 #ifdef __has_builtin
@@ -247,7 +176,79 @@ UNTIL_LINE_Y(start);
 #endif
 STREAM_Y(i, org_normaudit_opencl_Float64PlaneElements__normalized(this, i, center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 1), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 2), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 3), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 4), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 5), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 6), center, scale, shift, gamma, beta), org_normaudit_opencl_Float64PlaneElements__normalized(this, (i + 7), center, scale, shift, gamma, beta));
    }
-   org_normaudit_opencl_Float64PlaneElements__normalize(this, tail, end, center, scale, shift, gamma, beta);
+   return;
+}
+int org_normaudit_opencl_Float64Streams__untilLineOfDx(This *this, int i){
+   return(0);
+}
+int org_normaudit_opencl_Float64Streams__untilLineOfY(This *this, int i){
+   return(0);
+}
+double org_normaudit_opencl_Float64PlaneSums__centered(This *this, int i, double center){
+   return((this->dy[i] * org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center)));
+}
+double org_normaudit_opencl_Float64PlaneSums__scaled(This *this, int i, double center, double scale, double shift){
+   return((this->dy[i] * ((org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center) * scale) + shift)));
+}
+double org_normaudit_opencl_Float64PlaneSums__square(This *this, int i, double center){
+   return((org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center) * org_normaudit_opencl_Float64PlaneSums__deviation(this, i, center)));
+}
+void org_normaudit_opencl_Float64PlaneElements__stream(This *this, int what, int start, int end, double a, double b, double c, double d, double e){
+   int until = 0;
+   if (what==0){
+      until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_Y(start);
+   } else {
+      until = 
+#ifndef STREAM
+#ifdef __has_builtin
+#if __has_builtin(__builtin_nontemporal_store)
+#define STREAM_TO(to, value) __builtin_nontemporal_store(value, to)
+#endif
+#endif
+#ifndef STREAM_TO
+#define STREAM_TO(to, value) *(to) = (value)
+#endif
+#define STREAM(to, a, b, c, d, e, f, g, h) \
+  STREAM_TO((__global double8 *) (to), (double8) (a, b, c, d, e, f, g, h))
+#define STREAM_Y(i, a, b, c, d, e, f, g, h) STREAM(this->y + (i), a, b, c, d, e, f, g, h)
+#define STREAM_DX(i, a, b, c, d, e, f, g, h) STREAM(this->dx + (i), a, b, c, d, e, f, g, h)
+#define UNTIL_LINE(to) ((int) (-(uintptr_t) (to) % 64 / sizeof(double)))
+#define UNTIL_LINE_Y(i) UNTIL_LINE(this->y + (i))
+#define UNTIL_LINE_DX(i) UNTIL_LINE(this->dx + (i))
+#endif
+UNTIL_LINE_DX(start);
+   }
+   int head = min((start + until), end);
+   int tail = end - ((end - head) % 16);
+   org_normaudit_opencl_Float64PlaneElements__apply(this, what, start, head, a, b, c, d, e);
+   if (what==0){
+      org_normaudit_opencl_Float64PlaneElements__streamNormalized(this, head, tail, a, b, c, d, e);
+   }
+   if (what==1){
+      org_normaudit_opencl_Float64PlaneElements__streamPulledBack(this, head, tail, a, b, c, d);
+   }
+   if (what==2){
+      org_normaudit_opencl_Float64PlaneElements__streamRescaled(this, head, tail, a);
+   }
+   org_normaudit_opencl_Float64PlaneElements__apply(this, what, tail, end, a, b, c, d, e);
    return;
 }
 int org_normaudit_opencl_Float64PlaneKernel__run(This *this, int p){
@@ -283,26 +284,10 @@ void org_normaudit_opencl_Float64PlaneKernel__walk(This *this, int what, int cha
       {
          int start = org_normaudit_opencl_Float64PlaneKernel__element(this, channel, p);
          int end = start + min(org_normaudit_opencl_Float64PlaneKernel__run(this, p), (to - p));
-         if (what==3){
-            if (this->streaming==1){
-               org_normaudit_opencl_Float64PlaneElements__streamNormalized(this, start, end, a, b, c, d, e);
-            } else {
-               org_normaudit_opencl_Float64PlaneElements__normalize(this, start, end, a, b, c, d, e);
-            }
-         }
-         if (what==4){
-            if (this->streaming==1){
-               org_normaudit_opencl_Float64PlaneElements__streamPulledBack(this, start, end, a, b, c, d);
-            } else {
-               org_normaudit_opencl_Float64PlaneElements__pullBack(this, start, end, a, b, c, d);
-            }
-         }
-         if (what==5){
-            if (this->streaming==1){
-               org_normaudit_opencl_Float64PlaneElements__streamRescaled(this, start, end, a);
-            } else {
-               org_normaudit_opencl_Float64PlaneElements__rescale(this, start, end, a);
-            }
+         if (this->streaming==1){
+            org_normaudit_opencl_Float64PlaneElements__stream(this, what, start, end, a, b, c, d, e);
+         } else {
+            org_normaudit_opencl_Float64PlaneElements__apply(this, what, start, end, a, b, c, d, e);
          }
          p = p + (end - start);
       }
@@ -648,9 +633,9 @@ void org_normaudit_opencl_Float64Kernel__merge(This *this, int at, int row, doub
 void org_normaudit_opencl_Float64PlaneKernel__pullBackAll(This *this, int channel, int slice){
    double weight = this->affine[channel] * this->saved[((1 * this->channels) + channel)];
    if (this->training==1){
-      org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 4, channel, slice, this->saved[((0 * this->channels) + channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)], weight, 0.0);
+      org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 1, channel, slice, this->saved[((0 * this->channels) + channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)], weight, 0.0);
    } else {
-      org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 5, channel, slice, weight, 0.0, 0.0, 0.0, 0.0);
+      org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 2, channel, slice, weight, 0.0, 0.0, 0.0, 0.0);
    }
    return;
 }
@@ -693,7 +678,7 @@ void org_normaudit_opencl_Float64PlaneKernel__gradients(This *this, int channel,
    return;
 }
 void org_normaudit_opencl_Float64PlaneKernel__normalizeAll(This *this, int channel, int slice){
-   org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 3, channel, slice, this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 8, slice, channel)], this->affine[channel], this->affine[(this->channels + channel)]);
+   org_normaudit_opencl_Float64PlaneKernel__walkBack(this, 0, channel, slice, this->partial[org_normaudit_opencl_LayerKernel__at(this, 6, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 7, slice, channel)], this->partial[org_normaudit_opencl_LayerKernel__at(this, 8, slice, channel)], this->affine[channel], this->affine[(this->channels + channel)]);
    return;
 }
 void org_normaudit_opencl_Float64Kernel__finishForward(This *this, int channel, int slice){

@@ -2,8 +2,49 @@ package org.normaudit.opencl;
 
 /** What {@link Float32PlaneKernel} does to a run of elements that lie side by side. */
 abstract class Float32PlaneElements extends Float32PlaneSums {
+  // What is done to the elements.
+  static final int NORMALIZE = 0;
+  static final int PULL_BACK = 1;
+  static final int RESCALE = 2;
+
   Float32PlaneElements(ComputeDevice device) {
     super(device);
+  }
+
+  /** Does {@code what} to elements, with constants of their channel. */
+  void apply(int what, int start, int end, float a, float b, float c, float d, float e) {
+    if (what == NORMALIZE) {
+      normalize(start, end, a, b, c, d, e);
+    }
+    if (what == PULL_BACK) {
+      pullBack(start, end, a, b, c, d);
+    }
+    if (what == RESCALE) {
+      rescale(start, end, a);
+    }
+  }
+
+  /** The same past the caches, but for what does not fill lines at either end. */
+  void stream(int what, int start, int end, float a, float b, float c, float d, float e) {
+    int until = 0;
+    if (what == NORMALIZE) {
+      until = untilLineOfY(start);
+    } else {
+      until = untilLineOfDx(start);
+    }
+    int head = min(start + until, end);
+    int tail = end - (end - head) % LINE;
+    apply(what, start, head, a, b, c, d, e);
+    if (what == NORMALIZE) {
+      streamNormalized(head, tail, a, b, c, d, e);
+    }
+    if (what == PULL_BACK) {
+      streamPulledBack(head, tail, a, b, c, d);
+    }
+    if (what == RESCALE) {
+      streamRescaled(head, tail, a);
+    }
+    apply(what, tail, end, a, b, c, d, e);
   }
 
   /** y = x̂·γ + β, where x̂ = (x−center)·scale + shift. */
@@ -20,11 +61,7 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
 
   void streamNormalized(
       int start, int end, float center, float scale, float shift, float gamma, float beta) {
-    int until = untilLineOfY(start);
-    int head = min(start + until, end);
-    int tail = end - (end - head) % LINE;
-    normalize(start, head, center, scale, shift, gamma, beta);
-    for (int i = head; i < tail; i += STORE) {
+    for (int i = start; i < end; i += STORE) {
       streamY(
           i,
           normalized(i, center, scale, shift, gamma, beta),
@@ -36,7 +73,6 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
           normalized(i + 6, center, scale, shift, gamma, beta),
           normalized(i + 7, center, scale, shift, gamma, beta));
     }
-    normalize(tail, end, center, scale, shift, gamma, beta);
   }
 
   float pulledBack(int i, float center, float meanDy, float slope, float weight) {
@@ -50,11 +86,7 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
   }
 
   void streamPulledBack(int start, int end, float center, float meanDy, float slope, float weight) {
-    int until = untilLineOfDx(start);
-    int head = min(start + until, end);
-    int tail = end - (end - head) % LINE;
-    pullBack(start, head, center, meanDy, slope, weight);
-    for (int i = head; i < tail; i += STORE) {
+    for (int i = start; i < end; i += STORE) {
       streamDx(
           i,
           pulledBack(i, center, meanDy, slope, weight),
@@ -66,7 +98,6 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
           pulledBack(i + 6, center, meanDy, slope, weight),
           pulledBack(i + 7, center, meanDy, slope, weight));
     }
-    pullBack(tail, end, center, meanDy, slope, weight);
   }
 
   /** The gradient under fixed statistics, which no NaN of x comes into. */
@@ -77,11 +108,7 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
   }
 
   void streamRescaled(int start, int end, float weight) {
-    int until = untilLineOfDx(start);
-    int head = min(start + until, end);
-    int tail = end - (end - head) % LINE;
-    rescale(start, head, weight);
-    for (int i = head; i < tail; i += STORE) {
+    for (int i = start; i < end; i += STORE) {
       streamDx(
           i,
           dy[i] * weight,
@@ -93,6 +120,5 @@ abstract class Float32PlaneElements extends Float32PlaneSums {
           dy[i + 6] * weight,
           dy[i + 7] * weight);
     }
-    rescale(tail, end, weight);
   }
 }

@@ -17,11 +17,6 @@ final class Float32PlaneKernel extends Float32PlaneElements {
   private static final int OF_DEVIATIONS = 1;
   private static final int OF_GRADIENTS = 2;
 
-  // What is done to the elements.
-  private static final int NORMALIZE = 3;
-  private static final int PULL_BACK = 4;
-  private static final int RESCALE = 5;
-
   Float32PlaneKernel(ComputeDevice device) {
     super(device);
   }
@@ -130,26 +125,10 @@ final class Float32PlaneKernel extends Float32PlaneElements {
     while (p < to) {
       int start = element(channel, p);
       int end = start + min(run(p), to - p);
-      if (what == NORMALIZE) {
-        if (streaming == 1) {
-          streamNormalized(start, end, a, b, c, d, e);
-        } else {
-          normalize(start, end, a, b, c, d, e);
-        }
-      }
-      if (what == PULL_BACK) {
-        if (streaming == 1) {
-          streamPulledBack(start, end, a, b, c, d);
-        } else {
-          pullBack(start, end, a, b, c, d);
-        }
-      }
-      if (what == RESCALE) {
-        if (streaming == 1) {
-          streamRescaled(start, end, a);
-        } else {
-          rescale(start, end, a);
-        }
+      if (streaming == 1) {
+        stream(what, start, end, a, b, c, d, e);
+      } else {
+        apply(what, start, end, a, b, c, d, e);
       }
       p += end - start;
     }

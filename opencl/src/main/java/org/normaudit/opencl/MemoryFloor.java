@@ -56,8 +56,11 @@ public final class MemoryFloor implements AutoCloseable {
   public void copyPlainly() {
     int streaming = kernel.streaming;
     kernel.streaming = 0;
-    launch(elements);
-    kernel.streaming = streaming;
+    try {
+      launch(elements);
+    } finally {
+      kernel.streaming = streaming;
+    }
   }
 
   /** Launches as many work-items, which do nothing. */

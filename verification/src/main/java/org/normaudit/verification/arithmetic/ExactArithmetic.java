@@ -116,8 +116,8 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
       return BigDecimal.ZERO;
     }
     // |dividend/divisor| is above 2^bits, so that with these places the quotient's integer part has
-    // at least p digits. BigDecimal's own quotient is the same number, but where it is exact, its
-    // zeros at the end go one by one, which takes longer than the division.
+    // at least p digits. BigDecimal's own quotient would do, but where it is exact, its zeros at
+    // the end go one by one, which takes longer than the division.
     int bits = dividend.bitLength() - divisor.bitLength() - 1;
     int places = Math.max(0, digits - (int) Math.floor(bits * LOG10_OF_2));
     BigInteger[] parts = dividend.multiply(Powers.OF_TEN.power(places)).divideAndRemainder(divisor);
