@@ -11,9 +11,14 @@ import java.nio.charset.StandardCharsets;
  * @param out what went to standard output
  * @param err what went to standard error
  */
-record Printed(int code, String out, String err) {
+public record Printed(int code, String out, String err) {
 
-  static Printed by(String... args) {
+  /**
+   * Runs a command.
+   *
+   * @param args its words
+   */
+  public static Printed by(String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
