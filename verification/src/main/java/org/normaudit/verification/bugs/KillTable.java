@@ -1,37 +1,22 @@
 package org.normaudit.verification.bugs;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * Which checks kill which seeded bug: the kill matrix of seed 1, as it was when it was last written
- * down. One line a bug: its name, a colon, the checks that kill it.
+ * Which checks kill which seeded bug.
+ *
+ * @param killers the names of the checks that kill a bug, by the bug's name, in the order of the
+ *     bugs
  */
-public final class KillTable {
-  private final Map<String, List<String>> killers;
-
-  private KillTable(Map<String, List<String>> killers) {
-    this.killers = killers;
-  }
-
-  /** The table that goes with this version. */
-  public static KillTable committed() {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                KillTable.class.getResourceAsStream("kills.txt"), StandardCharsets.UTF_8))) {
-      return parse(in.lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+public record KillTable(Map<String, List<String>> killers) {
+  public KillTable {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    killers.forEach((bug, checks) -> copy.put(bug, List.copyOf(checks)));
+    killers = Collections.unmodifiableMap(copy);
   }
 
   /** The table of a matrix. */
@@ -41,24 +26,7 @@ public final class KillTable {
     return new KillTable(killers);
   }
 
-  static KillTable parse(List<String> lines) {
-    Map<String, List<String>> killers = new LinkedHashMap<>();
-    for (String line : lines) {
-      String[] parts = line.split(":", 2);
-      String checks = parts[1].strip();
-      killers.put(parts[0], checks.isEmpty() ? List.of() : List.of(checks.split(" ")));
-    }
-    return new KillTable(killers);
-  }
-
-  /** The table as lines, which {@link #committed} reads. */
-  public List<String> lines() {
-    return killers.entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + String.join(" ", entry.getValue()))
-        .toList();
-  }
-
-  /** How many bugs there are. */
+  /** The number of bugs. */
   public int size() {
     return killers.size();
   }
@@ -68,7 +36,7 @@ public final class KillTable {
     return killers.entrySet().stream()
         .filter(entry -> entry.getValue().contains(check))
         .map(Map.Entry::getKey)
-        .collect(Collectors.toList());
+        .toList();
   }
 
   /** The bugs that a check kills and no other does. */

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.bugs.HonestVariants;
 import org.normaudit.verification.bugs.KillMatrix;
+import org.normaudit.verification.bugs.KillRecord;
 import org.normaudit.verification.bugs.KillTable;
 import org.normaudit.verification.bugs.SeededBugs;
 import org.normaudit.verification.check.Check;
@@ -67,12 +69,8 @@ final class BugsCommand implements Callable<Integer> {
       ReportFile.write(json, stream -> write(matrix, stream));
     }
     if (table != null) {
-      ReportFile.write(
-          table,
-          stream ->
-              stream.write(
-                  (String.join("\n", matrix.table().lines()) + "\n")
-                      .getBytes(StandardCharsets.UTF_8)));
+      KillRecord record = new KillRecord(LocalDate.now(ZoneOffset.UTC), seed, matrix.table());
+      ReportFile.write(table, record::write);
     }
     return matrix.survivors().isEmpty()
             && matrix.blamed().isEmpty()
@@ -115,9 +113,10 @@ final class BugsCommand implements Callable<Integer> {
     }
   }
 
-  // The table is that of seed 1.
+  // Kills depend on the cases, and these on the seed.
   private List<String> stale(Matrix matrix) {
-    return seed == 1 ? KillTable.committed().differences(matrix.table()) : List.of();
+    KillRecord record = KillRecord.committed();
+    return seed == record.seed() ? record.table().differences(matrix.table()) : List.of();
   }
 
   private static String merit(Matrix matrix, Check check) {

@@ -1,18 +1,14 @@
 package org.normaudit.verification.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.normaudit.verification.bugs.KillTable;
+import org.normaudit.verification.bugs.KillRecord;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Checks;
 import org.normaudit.verification.explain.CheckPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,31 +26,16 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "CHECK", description = "The name of a check.")
   private String name;
 
-  @Option(
-      names = "--write",
-      paramLabel = "DIR",
-      description = "Brings the pages in DIR up to date with the code, for contributors.")
-  private Path folder;
-
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (folder != null) {
-      write();
-    } else if (name == null) {
+    if (name == null) {
       Checks.all().forEach(check -> out.printf("%-24s %s%n", check.name(), check.asserts()));
     } else {
-      out.println(CheckPage.of(named()).reading());
+      out.println(CheckPage.of(named()).reading(KillRecord.committed().table()));
     }
     out.flush();
     return 0;
-  }
-
-  private void write() throws IOException {
-    KillTable kills = KillTable.committed();
-    for (Check check : Checks.all()) {
-      Files.writeString(folder.resolve(check.name() + ".md"), CheckPage.of(check).current(kills));
-    }
   }
 
   private Check named() {

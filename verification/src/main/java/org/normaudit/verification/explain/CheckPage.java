@@ -12,16 +12,10 @@ import org.normaudit.verification.bugs.SeededBugs;
 import org.normaudit.verification.check.Check;
 
 /**
- * The page of one check: what a person wrote, and a part that is made from the code, between two
- * marks, so that it cannot go stale unseen.
+ * The page of one check: what a person wrote, read from the class path, and a part that is made
+ * when the page is read, from the check and from the kill matrix.
  */
 public final class CheckPage {
-  /** Where the part begins that is made from the code. */
-  static final String BEGIN = "<!-- generated -->\n";
-
-  /** Where it ends. */
-  static final String END = "<!-- end of the generated part -->\n";
-
   /** The sections that every page has, in this order. */
   static final List<String> SECTIONS =
       List.of("Why it holds", "What it catches", "How it is bounded", "Literature");
@@ -52,25 +46,19 @@ public final class CheckPage {
     }
   }
 
-  /** The page as it is written down. */
+  /** What a person wrote, with the title. */
   public String text() {
     return text;
   }
 
-  /** The page with the part that the code makes, made anew. */
-  public String current(KillTable kills) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
+  /** The page for reading: its title, then the generated part, then what a person wrote. */
+  public String reading(KillTable kills) {
+    String title = "# " + check.name() + "\n\n";
+    if (!text.startsWith(title)) {
       throw new IllegalStateException(
-          "the page of '%s' has no place for its generated part".formatted(check.name()));
+          "the page of '" + check.name() + "' must begin with its title '" + title.strip() + "'");
     }
-    return text.substring(0, begin + BEGIN.length()) + generated(kills) + text.substring(end);
-  }
-
-  /** The page for reading, without its marks. */
-  public String reading() {
-    return text.replace(BEGIN, "").replace(END, "");
+    return title + generated(kills) + "\n" + text.substring(title.length());
   }
 
   /** Why the check stays though it kills no bug alone; empty where the page does not say. */
