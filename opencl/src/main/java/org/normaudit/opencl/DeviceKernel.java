@@ -30,7 +30,7 @@ abstract class DeviceKernel extends Kernel {
   private final List<Object> retired = new ArrayList<>();
 
   DeviceKernel(ComputeDevice device) {
-    Quiet.aparapi();
+    AparapiLogging.silence();
     this.device = device;
     setExplicit(true);
   }

@@ -32,7 +32,7 @@ public final class DeviceSession implements AutoCloseable {
   private final ComputeDevice device;
   private final Dtype dtype;
   private final Planner planner;
-  private final Turn turn = new Turn();
+  private final ExclusiveAccess access = new ExclusiveAccess();
   private final SessionKernels kernels;
 
   private LayerKind layer;
@@ -44,7 +44,7 @@ public final class DeviceSession implements AutoCloseable {
   /** The empty layer's running statistics, and otherwise how many updates there were. */
   private RunningStatistics state;
 
-  private final Progress progress = new Progress();
+  private final SessionState sessionState = new SessionState();
 
   /** What goes in. */
   public enum Input {
@@ -105,16 +105,16 @@ public final class DeviceSession implements AutoCloseable {
    * @throws DeviceException if the tensors do not fit the device, or if it rejects the kernel
    */
   public void configure(LayerKind newLayer, Shape newShape, double newEpsilon) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       if (!(newEpsilon >= 0 && newEpsilon < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("epsilon must be at least 0 and finite: " + newEpsilon);
       }
       layer = newLayer;
       shape = newShape;
       work = null;
-      progress.restart();
+      sessionState.restart();
       if (shape.size() > 0) {
-        Room.require(device, dtype, shape, 2);
+        DeviceMemory.require(device, dtype, shape, 2);
         Plan plan = planner.plan(device, shape);
         work = new DeviceLayer(kernels.of(plan.mapping()), plan, layer, shape, newEpsilon);
       }
@@ -127,10 +127,10 @@ public final class DeviceSession implements AutoCloseable {
    * statistics are initial, and what was computed before is gone.
    */
   public void change(LayerKind newLayer) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       layer = newLayer;
-      progress.forget();
+      sessionState.forget();
       if (work != null) {
         work.change(newLayer);
       }
@@ -150,7 +150,7 @@ public final class DeviceSession implements AutoCloseable {
    * @param values rounded to {@link #dtype} on the way. Not modified.
    */
   public void put(Input input, double[] values) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       String name = input.name().toLowerCase(Locale.ROOT);
       if (input == Input.X || input == Input.DY) {
@@ -159,13 +159,13 @@ public final class DeviceSession implements AutoCloseable {
         shape.requirePerChannel(name, values);
       }
       if (input == Input.DY) {
-        progress.hasUpstream();
+        sessionState.hasUpstream();
       }
       if (work == null) {
         return;
       }
       if (input == Input.DY) {
-        Room.require(device, dtype, shape, 4);
+        DeviceMemory.require(device, dtype, shape, 4);
         work.makeRoomForGradients();
       }
       work.write(input.buffer, input == Input.BETA ? shape.channels() : 0, values);
@@ -177,7 +177,7 @@ public final class DeviceSession implements AutoCloseable {
    * nothing on a device that shares the host's memory.
    */
   public void resend(Input input) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       if (work != null) {
         work.resend(input.buffer);
@@ -191,7 +191,7 @@ public final class DeviceSession implements AutoCloseable {
    * @throws IllegalArgumentException if the layer cannot normalize with them
    */
   public void putState(RunningStatistics newState) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       shape.requirePerChannel("running mean", newState.mean());
       newState.requireFor(
@@ -209,7 +209,7 @@ public final class DeviceSession implements AutoCloseable {
 
   /** The running statistics. */
   public RunningStatistics state() {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       return running();
     }
@@ -229,14 +229,14 @@ public final class DeviceSession implements AutoCloseable {
    * @throws DeviceException if it did not run on the device
    */
   public void forward(Mode mode, UpdateRule rule, Clip clip) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
-      progress.begin();
+      sessionState.begin();
       if (work != null) {
         work.forward(mode, rule, clip, state.updates());
         count(mode, rule);
       }
-      progress.made(Made.Pass.FORWARD);
+      sessionState.made(BufferLocation.Pass.FORWARD);
     }
   }
 
@@ -253,15 +253,15 @@ public final class DeviceSession implements AutoCloseable {
    * @return false if they cannot, and nothing was done
    */
   boolean step(Mode mode, UpdateRule rule, Clip clip) {
-    try (Turn mine = turn.take()) {
-      progress.requireUpstream();
+    try (ExclusiveAccess mine = access.take()) {
+      sessionState.requireUpstream();
       if (work == null || !work.isInOneLaunch()) {
         return false;
       }
-      progress.begin();
+      sessionState.begin();
       work.step(mode, rule, clip, state.updates());
       count(mode, rule);
-      progress.made(Made.Pass.STEP);
+      sessionState.made(BufferLocation.Pass.STEP);
       return true;
     }
   }
@@ -273,14 +273,14 @@ public final class DeviceSession implements AutoCloseable {
    * @throws DeviceException if it did not run on the device
    */
   public void backward() {
-    try (Turn mine = turn.take()) {
-      progress.requireForward();
-      progress.requireUpstream();
-      progress.begin();
+    try (ExclusiveAccess mine = access.take()) {
+      sessionState.requireForward();
+      sessionState.requireUpstream();
+      sessionState.begin();
       if (work != null) {
         work.backward();
       }
-      progress.made(Made.Pass.BACKWARD);
+      sessionState.made(BufferLocation.Pass.BACKWARD);
     }
   }
 
@@ -293,7 +293,7 @@ public final class DeviceSession implements AutoCloseable {
    * @throws UnsupportedOperationException for what no kernel computes, such as the double backward
    */
   public double[] get(Quantity quantity) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       if (quantity == Quantity.RUNNING_MEAN) {
         return running().mean();
@@ -301,12 +301,12 @@ public final class DeviceSession implements AutoCloseable {
       if (quantity == Quantity.RUNNING_SPREAD) {
         return running().spread();
       }
-      Made made = Made.of(quantity);
-      progress.require(made.pass(), quantity);
+      BufferLocation location = BufferLocation.of(quantity);
+      sessionState.require(location.pass(), quantity);
       int length = quantity.length(shape);
       return work == null
           ? new double[length]
-          : work.read(made.buffer(), made.row() * shape.channels(), length);
+          : work.read(location.buffer(), location.row() * shape.channels(), length);
     }
   }
 
@@ -315,10 +315,10 @@ public final class DeviceSession implements AutoCloseable {
    * shares the host's memory.
    */
   public void fetch(Quantity quantity) {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       requireShape();
       if (work != null) {
-        work.fetch(Made.of(quantity).buffer());
+        work.fetch(BufferLocation.of(quantity).buffer());
       }
     }
   }
@@ -326,7 +326,7 @@ public final class DeviceSession implements AutoCloseable {
   /** Releases the buffers and everything else that the session holds on the device. */
   @Override
   public void close() {
-    try (Turn mine = turn.take()) {
+    try (ExclusiveAccess mine = access.take()) {
       kernels.close();
       work = null;
       shape = null;

@@ -21,7 +21,7 @@ public final class Devices {
 
   /** Aparapi's pool of Java threads. */
   public static ComputeDevice jtp() {
-    Quiet.aparapi();
+    AparapiLogging.silence();
     return ComputeDevice.javaThreads();
   }
 
@@ -68,7 +68,7 @@ public final class Devices {
     static final List<ComputeDevice> DEVICES = find();
 
     private static List<ComputeDevice> find() {
-      Quiet.aparapi();
+      AparapiLogging.silence();
       List<ComputeDevice> found = new ArrayList<>();
       for (OpenCLDevice device : OpenCLDevice.listDevices(null)) {
         int index = found.size();

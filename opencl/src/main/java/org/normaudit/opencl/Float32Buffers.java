@@ -90,7 +90,7 @@ abstract class Float32Buffers extends LayerKernel {
   final void write(Buffer buffer, int offset, double[] values) {
     float[] array = array(buffer);
     for (int i = 0; i < values.length; i++) {
-      array[offset + i] = Narrow.toFloat32(values[i]);
+      array[offset + i] = Casts.toFloat32(values[i]);
     }
   }
 
@@ -120,18 +120,18 @@ abstract class Float32Buffers extends LayerKernel {
 
   @Override
   final void setConstants(double newEpsilon, double newInverseCount) {
-    epsilon = Narrow.toFloat32(newEpsilon);
-    inverseCount = Narrow.toFloat32(newInverseCount);
+    epsilon = Casts.toFloat32(newEpsilon);
+    inverseCount = Casts.toFloat32(newInverseCount);
   }
 
   @Override
   final void setRule(
       double newTake, double newKeep, double newCorrection, double newRMax, double newDMax) {
-    take = Narrow.toFloat32(newTake);
-    keep = Narrow.toFloat32(newKeep);
-    correction = Narrow.toFloat32(newCorrection);
-    rMin = Narrow.toFloat32(1 / newRMax);
-    rMax = Narrow.toFloat32(newRMax);
-    dMax = Narrow.toFloat32(newDMax);
+    take = Casts.toFloat32(newTake);
+    keep = Casts.toFloat32(newKeep);
+    correction = Casts.toFloat32(newCorrection);
+    rMin = Casts.toFloat32(1 / newRMax);
+    rMax = Casts.toFloat32(newRMax);
+    dMax = Casts.toFloat32(newDMax);
   }
 }

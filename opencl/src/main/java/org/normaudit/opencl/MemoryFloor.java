@@ -43,7 +43,7 @@ public final class MemoryFloor implements AutoCloseable {
    */
   public static MemoryFloor open(ComputeDevice device, Dtype dtype, int elements) {
     device.require(dtype);
-    Room.require(device, dtype, new Shape(1, 1, elements), 2);
+    DeviceMemory.require(device, dtype, new Shape(1, 1, elements), 2);
     return new MemoryFloor(device, dtype, elements);
   }
 

@@ -182,11 +182,11 @@ class DeviceSessionTest {
       CompletableFuture.runAsync(() -> session.forward(Mode.TRAINING, RULE, Clip.NONE)).get();
       assertEquals(SHAPE.size(), session.get(Quantity.Y).length);
     }
-    try (Turn turn = new Turn();
-        Turn mine = turn.take()) {
+    try (ExclusiveAccess access = new ExclusiveAccess();
+        ExclusiveAccess mine = access.take()) {
       ExecutionException e =
           assertThrows(
-              ExecutionException.class, () -> CompletableFuture.runAsync(turn::take).get());
+              ExecutionException.class, () -> CompletableFuture.runAsync(access::take).get());
       assertTrue(e.getCause() instanceof IllegalStateException);
       assertFalse(mine == null);
     }

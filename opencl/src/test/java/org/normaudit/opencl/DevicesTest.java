@@ -122,7 +122,8 @@ class DevicesTest {
 
   private static String refusal(ComputeDevice device, Shape shape, int tensors) {
     return assertThrows(
-            DeviceException.class, () -> Room.require(device, Dtype.FLOAT32, shape, tensors))
+            DeviceException.class,
+            () -> DeviceMemory.require(device, Dtype.FLOAT32, shape, tensors))
         .getMessage();
   }
 }

@@ -9,7 +9,7 @@ import org.normaudit.reference.Quantity;
  * @param buffer where it lies
  * @param row which row of one value a channel it begins with
  */
-record Made(Pass pass, LayerKernel.Buffer buffer, int row) {
+record BufferLocation(Pass pass, LayerKernel.Buffer buffer, int row) {
 
   /** The passes, and none. */
   enum Pass {
@@ -30,14 +30,14 @@ record Made(Pass pass, LayerKernel.Buffer buffer, int row) {
    *
    * @throws UnsupportedOperationException for what no kernel computes, such as the double backward
    */
-  static Made of(Quantity quantity) {
+  static BufferLocation of(Quantity quantity) {
     return switch (quantity) {
-      case Y -> new Made(Pass.FORWARD, LayerKernel.Buffer.Y, 0);
-      case R -> new Made(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.R);
-      case D -> new Made(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.SHIFT);
-      case DX -> new Made(Pass.BACKWARD, LayerKernel.Buffer.DX, 0);
-      case DGAMMA -> new Made(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 0);
-      case DBETA -> new Made(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 1);
+      case Y -> new BufferLocation(Pass.FORWARD, LayerKernel.Buffer.Y, 0);
+      case R -> new BufferLocation(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.R);
+      case D -> new BufferLocation(Pass.FORWARD, LayerKernel.Buffer.SAVED, LayerKernel.SHIFT);
+      case DX -> new BufferLocation(Pass.BACKWARD, LayerKernel.Buffer.DX, 0);
+      case DGAMMA -> new BufferLocation(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 0);
+      case DBETA -> new BufferLocation(Pass.BACKWARD, LayerKernel.Buffer.GRADIENT, 1);
       default -> throw new UnsupportedOperationException("no kernel computes " + quantity.label());
     };
   }

@@ -4,11 +4,11 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 
 /** Whether tensors fit a device, before anything is made for them. */
-final class Room {
+final class DeviceMemory {
   /** Aparapi counts the bytes of a buffer in an {@code int}. */
   private static final long APARAPI_LIMIT = Integer.MAX_VALUE;
 
-  private Room() {}
+  private DeviceMemory() {}
 
   /**
    * Checks that {@code tensors} tensors of a shape fit a device.

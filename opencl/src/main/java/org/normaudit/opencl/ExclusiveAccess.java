@@ -3,15 +3,15 @@ package org.normaudit.opencl;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets one thread in at a time and refuses others, which a lock would make wait. */
-final class Turn implements AutoCloseable {
+final class ExclusiveAccess implements AutoCloseable {
   private final AtomicReference<Thread> holder = new AtomicReference<>();
 
   /**
-   * Takes the turn, for a try-with-resources statement.
+   * Takes the access, for a try-with-resources statement.
    *
    * @throws IllegalStateException if another thread has it
    */
-  Turn take() {
+  ExclusiveAccess take() {
     if (!holder.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException(
           "the session is in use by %s: a session is for one thread at a time"

@@ -3,9 +3,9 @@ package org.normaudit.opencl;
 import org.normaudit.reference.Quantity;
 
 /** How far a session has come: what may be asked of it next, and what the buffers hold. */
-final class Progress {
+final class SessionState {
   /** What the buffers hold the results of. */
-  private Made.Pass last = Made.Pass.NONE;
+  private BufferLocation.Pass last = BufferLocation.Pass.NONE;
 
   private boolean wentForward;
   private boolean hasUpstream;
@@ -18,7 +18,7 @@ final class Progress {
 
   /** Nothing was computed. */
   void forget() {
-    last = Made.Pass.NONE;
+    last = BufferLocation.Pass.NONE;
     wentForward = false;
   }
 
@@ -28,12 +28,12 @@ final class Progress {
 
   /** A pass begins, and what the one before made is gone, whether or not this one ends. */
   void begin() {
-    last = Made.Pass.NONE;
+    last = BufferLocation.Pass.NONE;
   }
 
-  void made(Made.Pass pass) {
+  void made(BufferLocation.Pass pass) {
     last = pass;
-    wentForward |= pass.includes(Made.Pass.FORWARD);
+    wentForward |= pass.includes(BufferLocation.Pass.FORWARD);
   }
 
   void requireForward() {
@@ -48,7 +48,7 @@ final class Progress {
     }
   }
 
-  void require(Made.Pass pass, Quantity quantity) {
+  void require(BufferLocation.Pass pass, Quantity quantity) {
     if (!last.includes(pass)) {
       throw new IllegalStateException(
           "no %s: the last pass was %s".formatted(quantity.label(), last));

@@ -9,13 +9,13 @@ import java.util.logging.Logger;
  * library is; it prints the stack trace of what it falls back from. All that is news here arrives
  * as an exception.
  */
-final class Quiet {
+final class AparapiLogging {
   /** Held, since the log manager forgets loggers and their levels that nobody holds. */
   private static final Logger LOGGER = silenced();
 
-  private Quiet() {}
+  private AparapiLogging() {}
 
-  static void aparapi() {
+  static void silence() {
     LOGGER.setLevel(Level.OFF);
   }
 
