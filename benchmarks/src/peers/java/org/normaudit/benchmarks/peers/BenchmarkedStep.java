@@ -6,7 +6,7 @@ import org.normaudit.reference.LayerOutput;
  * One step of a layer, its tensors resident with an implementation: the passes can be run again and
  * again without a transfer, so that they can be timed.
  */
-public interface Opponent extends AutoCloseable {
+public interface BenchmarkedStep extends AutoCloseable {
 
   /** The forward pass. In training the running statistics, where it has some, start as given. */
   void forward();

@@ -8,7 +8,7 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 
 /** A step in this project's kernels on a device: whom the peers are compared with. */
-final class DeviceStep implements Opponent {
+final class DeviceStep implements BenchmarkedStep {
   private final DeviceSession session;
   private final LayerInput step;
   private boolean isForwardDone;

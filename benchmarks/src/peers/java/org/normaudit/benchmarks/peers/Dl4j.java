@@ -36,7 +36,7 @@ record Dl4j() implements Peer {
   }
 
   @Override
-  public Opponent open(LayerInput step) {
+  public BenchmarkedStep open(LayerInput step) {
     return new Dl4jStep(step);
   }
 }

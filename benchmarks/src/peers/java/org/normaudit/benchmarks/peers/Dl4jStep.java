@@ -18,7 +18,7 @@ import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
 
 /** A step in DL4J's layer object. */
-final class Dl4jStep implements Opponent {
+final class Dl4jStep implements BenchmarkedStep {
   private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
   private final LayerInput step;
   private final DataType type;

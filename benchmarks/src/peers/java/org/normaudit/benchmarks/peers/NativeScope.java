@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.bytedeco.javacpp.Pointer;
 
 /** Native objects that are freed together, the last one first. */
-final class Held implements AutoCloseable {
+final class NativeScope implements AutoCloseable {
   private final Deque<Pointer> pointers = new ArrayDeque<>();
 
   /** Keeps {@code pointer} until this is closed. */

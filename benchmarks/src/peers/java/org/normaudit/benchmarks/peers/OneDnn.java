@@ -70,7 +70,7 @@ record OneDnn(Layout layout) implements Peer {
   }
 
   @Override
-  public Opponent open(LayerInput step) {
+  public BenchmarkedStep open(LayerInput step) {
     return new OneDnnStep(layout, step);
   }
 }

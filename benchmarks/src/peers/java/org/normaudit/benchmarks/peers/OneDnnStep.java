@@ -16,20 +16,20 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
 /** A step in oneDNN: both primitives are made once, and executed as often as wished. */
-final class OneDnnStep implements Opponent {
-  private final Held held = new Held();
+final class OneDnnStep implements BenchmarkedStep {
+  private final NativeScope scope = new NativeScope();
   private final Shape shape;
   private final OneDnn.Layout layout;
-  private final engine cpu = held.hold(new engine(engine.kind.cpu, 0));
-  private final stream queue = held.hold(new stream(cpu));
+  private final engine cpu = scope.hold(new engine(engine.kind.cpu, 0));
+  private final stream queue = scope.hold(new stream(cpu));
   private final memory y;
   private final memory dx;
   private final memory dgamma;
   private final memory dbeta;
   private final batch_normalization_forward forward;
   private final batch_normalization_backward backward;
-  private final IntMemoryMap forwardArguments = held.hold(new IntMemoryMap());
-  private final IntMemoryMap backwardArguments = held.hold(new IntMemoryMap());
+  private final IntMemoryMap forwardArguments = scope.hold(new IntMemoryMap());
+  private final IntMemoryMap backwardArguments = scope.hold(new IntMemoryMap());
   private boolean isForwardDone;
   private boolean isBackwardDone;
 
@@ -41,18 +41,18 @@ final class OneDnnStep implements Opponent {
     if (!training) {
       flags |= dnnl.dnnl_use_global_stats;
     }
-    memory.desc tensor = held.hold(description(layout.tag()));
+    memory.desc tensor = scope.hold(description(layout.tag()));
     float epsilon = (float) step.epsilon();
     batch_normalization_forward.primitive_desc forwardPlan =
-        held.hold(
+        scope.hold(
             new batch_normalization_forward.primitive_desc(
                 cpu, dnnl.dnnl_forward_training, tensor, tensor, epsilon, flags));
     batch_normalization_backward.primitive_desc backwardPlan =
-        held.hold(
+        scope.hold(
             new batch_normalization_backward.primitive_desc(
                 cpu, dnnl.dnnl_backward, tensor, tensor, tensor, epsilon, flags, forwardPlan));
-    forward = held.hold(new batch_normalization_forward(forwardPlan));
-    backward = held.hold(new batch_normalization_backward(backwardPlan));
+    forward = scope.hold(new batch_normalization_forward(forwardPlan));
+    backward = scope.hold(new batch_normalization_backward(backwardPlan));
     memory x = laidOut(tensor, step.x());
     memory dy = laidOut(tensor, step.dy());
     memory gamma = perChannel(step.gamma());
@@ -60,8 +60,8 @@ final class OneDnnStep implements Opponent {
     // In training the forward pass writes them, else it reads them.
     memory mean = perChannel(step.state().mean());
     memory variance = perChannel(step.state().spread());
-    y = held.hold(new memory(tensor, cpu));
-    dx = held.hold(new memory(tensor, cpu));
+    y = scope.hold(new memory(tensor, cpu));
+    dx = scope.hold(new memory(tensor, cpu));
     dgamma = perChannel(new double[shape.channels()]);
     dbeta = perChannel(new double[shape.channels()]);
     forwardArguments
@@ -92,13 +92,13 @@ final class OneDnnStep implements Opponent {
     if (layout == OneDnn.Layout.NCHW) {
       return plain;
     }
-    memory target = held.hold(new memory(tensor, cpu));
+    memory target = scope.hold(new memory(tensor, cpu));
     move(plain, target);
     return target;
   }
 
   private memory plain() {
-    return held.hold(new memory(held.hold(description(memory.format_tag.nchw)), cpu));
+    return scope.hold(new memory(scope.hold(description(memory.format_tag.nchw)), cpu));
   }
 
   private void move(memory from, memory to) {
@@ -110,9 +110,9 @@ final class OneDnnStep implements Opponent {
 
   private memory perChannel(double[] values) {
     memory.desc description =
-        held.hold(
+        scope.hold(
             new memory.desc(new long[] {values.length}, memory.data_type.f32, memory.format_tag.a));
-    memory vector = held.hold(new memory(description, cpu));
+    memory vector = scope.hold(new memory(description, cpu));
     write(vector, values);
     return vector;
   }
@@ -177,6 +177,6 @@ final class OneDnnStep implements Opponent {
 
   @Override
   public void close() {
-    held.close();
+    scope.close();
   }
 }

@@ -29,7 +29,7 @@ record OnnxRuntime() implements Peer {
   }
 
   @Override
-  public Opponent open(LayerInput step) {
+  public BenchmarkedStep open(LayerInput step) {
     return new OnnxRuntimeStep(step);
   }
 }

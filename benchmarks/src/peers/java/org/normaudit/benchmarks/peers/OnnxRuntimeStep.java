@@ -19,10 +19,10 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
-import org.normaudit.verification.onnx.OnnxTest;
+import org.normaudit.verification.onnx.OnnxTestCase;
 
 /** A step in ONNX Runtime: a model of one node, its inputs and outputs in buffers made once. */
-final class OnnxRuntimeStep implements Opponent {
+final class OnnxRuntimeStep implements BenchmarkedStep {
   private static final List<Quantity> QUANTITIES =
       List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
 
@@ -42,19 +42,19 @@ final class OnnxRuntimeStep implements Opponent {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(Peer.threads());
       options.setInterOpNumThreads(1);
-      session = environment.createSession(OnnxTest.model(step, momentum), options);
+      session = environment.createSession(OnnxTestCase.model(step, momentum), options);
       long[] channels = {step.shape().channels()};
       long[] tensor = {step.shape().outer(), step.shape().channels(), step.shape().inner()};
       double[][] values = {
         step.x(), step.gamma(), step.beta(), step.state().mean(), step.state().spread()
       };
       for (int i = 0; i < values.length; i++) {
-        inputs.put(OnnxTest.INPUTS.get(i), tensor(values[i], i == 0 ? tensor : channels));
+        inputs.put(OnnxTestCase.INPUTS.get(i), tensor(values[i], i == 0 ? tensor : channels));
       }
       int given = step.mode() == Mode.TRAINING ? QUANTITIES.size() : 1;
       for (int i = 0; i < given; i++) {
         double[] room = new double[QUANTITIES.get(i).length(step.shape())];
-        outputs.put(OnnxTest.OUTPUTS.get(i), tensor(room, i == 0 ? tensor : channels));
+        outputs.put(OnnxTestCase.OUTPUTS.get(i), tensor(room, i == 0 ? tensor : channels));
       }
     } catch (OrtException e) {
       throw new IllegalStateException(e.getMessage(), e);
@@ -101,7 +101,7 @@ final class OnnxRuntimeStep implements Opponent {
     }
     LayerOutput results = LayerOutput.empty();
     for (int i = 0; i < outputs.size(); i++) {
-      results = results.with(QUANTITIES.get(i), read(outputs.get(OnnxTest.OUTPUTS.get(i))));
+      results = results.with(QUANTITIES.get(i), read(outputs.get(OnnxTestCase.OUTPUTS.get(i))));
     }
     // At inference the node has no such outputs: nothing was updated.
     return step.mode() == Mode.TRAINING

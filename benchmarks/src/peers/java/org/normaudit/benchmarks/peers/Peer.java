@@ -46,14 +46,14 @@ public interface Peer {
   }
 
   /** Hands a step to the library, which has what the step asks for. */
-  Opponent open(LayerInput step);
+  BenchmarkedStep open(LayerInput step);
 
   /**
    * Hands a step to the library.
    *
    * @throws UnsupportedOperationException if the library does not have what the step asks for
    */
-  default Opponent load(LayerInput step) {
+  default BenchmarkedStep load(LayerInput step) {
     capabilities().require(step);
     if (step.second().isPresent()) {
       throw new UnsupportedOperationException(name() + " has no double backward here");

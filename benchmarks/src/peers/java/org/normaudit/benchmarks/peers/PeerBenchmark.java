@@ -28,30 +28,30 @@ public class PeerBenchmark {
   /** The shape. */
   @Param public Workload workload;
 
-  private Opponent opponent;
+  private BenchmarkedStep step;
 
   /** Hands the data over, and goes forward once so that there is something to go back from. */
   @Setup
   public void load() {
-    opponent = Peers.named(peer).get(0).load(workload.step(LayerKind.BATCH_NORM));
-    opponent.forward();
+    step = Peers.named(peer).get(0).load(workload.step(LayerKind.BATCH_NORM));
+    step.forward();
   }
 
   /** Forward, with the update of the running statistics where the library has them. */
   @Benchmark
   public void forward() {
-    opponent.forward();
+    step.forward();
   }
 
   /** Backward. */
   @Benchmark
   public void backward() {
-    opponent.backward();
+    step.backward();
   }
 
   /** Gives the tensors back. */
   @TearDown
   public void close() {
-    opponent.close();
+    step.close();
   }
 }

@@ -14,8 +14,8 @@ record PeerLayer(Peer peer) implements NormalizationLayer {
 
   @Override
   public LayerOutput run(LayerInput step) {
-    try (Opponent opponent = peer.load(step)) {
-      return opponent.results();
+    try (BenchmarkedStep loaded = peer.load(step)) {
+      return loaded.results();
     }
   }
 }

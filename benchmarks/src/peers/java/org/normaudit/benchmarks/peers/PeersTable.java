@@ -48,18 +48,18 @@ final class PeersTable {
   /** Measures one shape and prints its part of the table. */
   void print(Workload workload, PrintStream out) {
     LayerInput step = workload.step(LayerKind.BATCH_NORM);
-    List<Opponent> opponents = new ArrayList<>();
+    List<BenchmarkedStep> steps = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     try (MemoryFloor floor = MemoryFloor.open(device, step.dtype(), step.shape().size())) {
       long tensor = floor.bytes() / 2;
       entries.add(new Entry("copy", device.selector(), floor::copy, floor.bytes()));
-      add(entries, tensor, opponents, device.selector(), new DeviceStep(device, step));
+      add(entries, tensor, steps, device.selector(), new DeviceStep(device, step));
       if (step.shape().inner() > 1) {
         LayerInput rows = Workload.step(step.layer(), channelsLast(step.shape()));
-        add(entries, tensor, opponents, device.selector() + ":nhwc", new DeviceStep(device, rows));
+        add(entries, tensor, steps, device.selector() + ":nhwc", new DeviceStep(device, rows));
       }
       for (Peer peer : peers) {
-        add(entries, tensor, opponents, peer.name(), peer.load(step));
+        add(entries, tensor, steps, peer.name(), peer.load(step));
       }
       ReferenceLayer reference = new ReferenceLayer();
       entries.add(new Entry("both", "reference", () -> reference.run(step), 5 * tensor));
@@ -68,7 +68,7 @@ final class PeersTable {
         print(workload, pass, entries, timings, out);
       }
     } finally {
-      opponents.forEach(Opponent::close);
+      steps.forEach(BenchmarkedStep::close);
     }
   }
 
@@ -77,19 +77,19 @@ final class PeersTable {
   }
 
   private static void add(
-      List<Entry> entries, long tensor, List<Opponent> opponents, String name, Opponent opponent) {
-    opponents.add(opponent);
-    entries.add(new Entry("forward", name, opponent::forward, 2 * tensor));
-    if (opponent.hasBackward() && !opponent.isBackwardRepeatable()) {
+      List<Entry> entries, long tensor, List<BenchmarkedStep> steps, String name, BenchmarkedStep loaded) {
+    steps.add(loaded);
+    entries.add(new Entry("forward", name, loaded::forward, 2 * tensor));
+    if (loaded.hasBackward() && !loaded.isBackwardRepeatable()) {
       Runnable both =
           () -> {
-            opponent.forward();
-            opponent.backward();
+            loaded.forward();
+            loaded.backward();
           };
       entries.add(new Entry("both", name, both, 5 * tensor));
     }
-    if (opponent.isBackwardRepeatable()) {
-      entries.add(new Entry("backward", name, opponent::backward, 3 * tensor));
+    if (loaded.isBackwardRepeatable()) {
+      entries.add(new Entry("backward", name, loaded::backward, 3 * tensor));
     }
   }
 

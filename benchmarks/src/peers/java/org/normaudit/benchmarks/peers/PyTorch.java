@@ -30,7 +30,7 @@ record PyTorch(boolean channelsLast) implements Peer {
   }
 
   @Override
-  public Opponent open(LayerInput step) {
+  public BenchmarkedStep open(LayerInput step) {
     torch.set_num_threads(Peer.threads());
     return new PyTorchStep(step, channelsLast);
   }

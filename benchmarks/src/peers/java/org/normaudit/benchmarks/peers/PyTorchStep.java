@@ -16,8 +16,8 @@ import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
 
 /** A step in PyTorch. Its outputs are new tensors each time, as its own layers have it. */
-final class PyTorchStep implements Opponent {
-  private final Held held = new Held();
+final class PyTorchStep implements BenchmarkedStep {
+  private final NativeScope scope = new NativeScope();
   private final LayerInput step;
   private final boolean training;
   private final double momentum;
@@ -53,19 +53,19 @@ final class PyTorchStep implements Opponent {
             : Momentum.of(step, "PyTorch", Sense.TAKE, Correction.BESSEL);
     x = laidOut(step.x());
     dy = laidOut(step.dy());
-    gamma = held.hold(new TensorOptional(held.hold(tensor(step.gamma()))));
-    beta = held.hold(new TensorOptional(held.hold(tensor(step.beta()))));
-    mean = held.hold(tensor(step.state().mean()));
-    variance = held.hold(tensor(step.state().spread()));
+    gamma = scope.hold(new TensorOptional(scope.hold(tensor(step.gamma()))));
+    beta = scope.hold(new TensorOptional(scope.hold(tensor(step.beta()))));
+    mean = scope.hold(tensor(step.state().mean()));
+    variance = scope.hold(tensor(step.state().spread()));
     boolean keeps = !Momentum.isFrozen(step);
-    keptMean = held.hold(keeps ? new TensorOptional(mean) : new TensorOptional());
-    keptVariance = held.hold(keeps ? new TensorOptional(variance) : new TensorOptional());
-    everyGradient = held.hold(new BoolPointer(3)).put(0, true).put(1, true).put(2, true);
+    keptMean = scope.hold(keeps ? new TensorOptional(mean) : new TensorOptional());
+    keptVariance = scope.hold(keeps ? new TensorOptional(variance) : new TensorOptional());
+    everyGradient = scope.hold(new BoolPointer(3)).put(0, true).put(1, true).put(2, true);
   }
 
   private Tensor laidOut(double[] values) {
-    Tensor plain = held.hold(tensor(values, Tensors.nchw(step.shape())));
-    return channelsLast ? held.hold(plain.contiguous(torch.MemoryFormat.ChannelsLast)) : plain;
+    Tensor plain = scope.hold(tensor(values, Tensors.nchw(step.shape())));
+    return channelsLast ? scope.hold(plain.contiguous(torch.MemoryFormat.ChannelsLast)) : plain;
   }
 
   private Tensor tensor(double[] values, long... dims) {
@@ -154,6 +154,6 @@ final class PyTorchStep implements Opponent {
     if (outputs != null) {
       outputs.deallocate();
     }
-    held.close();
+    scope.close();
   }
 }

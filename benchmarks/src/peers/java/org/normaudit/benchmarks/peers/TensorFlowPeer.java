@@ -39,7 +39,7 @@ record TensorFlowPeer(Layout layout) implements Peer {
   }
 
   @Override
-  public Opponent open(LayerInput step) {
+  public BenchmarkedStep open(LayerInput step) {
     return new TensorFlowStep(layout, step);
   }
 }

@@ -22,7 +22,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** A step in TensorFlow: a graph of the operation and its gradient, fed with tensors made once. */
-final class TensorFlowStep implements Opponent {
+final class TensorFlowStep implements BenchmarkedStep {
   private final LayerInput step;
   private final TensorFlowPeer.Layout layout;
   private final boolean training;

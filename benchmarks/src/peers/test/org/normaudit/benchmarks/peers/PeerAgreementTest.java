@@ -48,12 +48,12 @@ class PeerAgreementTest {
         Bounds.of(step, paper, ErrorModel.ieee(Dtype.FLOAT32).withCompute(Dtype.FLOAT64));
     Bounds library = Bounds.of(step, paper, ErrorModel.unknown(Dtype.FLOAT32));
     LayerOutput actual;
-    try (Opponent opponent = peer.load(step)) {
-      opponent.forward();
-      if (opponent.hasBackward()) {
-        opponent.backward();
+    try (BenchmarkedStep loaded = peer.load(step)) {
+      loaded.forward();
+      if (loaded.hasBackward()) {
+        loaded.backward();
       }
-      actual = opponent.results();
+      actual = loaded.results();
     }
     // The running statistics are a matter of convention: the audit finds it.
     for (Quantity quantity : List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {

@@ -13,7 +13,7 @@ import org.normaudit.verification.data.DataException;
 import org.normaudit.verification.data.Npy;
 import org.normaudit.verification.data.NpyArray;
 import org.normaudit.verification.data.NumAcc;
-import org.normaudit.verification.onnx.OnnxTest;
+import org.normaudit.verification.onnx.OnnxTestCase;
 
 /** The sources of data that cases name; files are read once. */
 public final class CaseSources {
@@ -57,7 +57,7 @@ public final class CaseSources {
   }
 
   private static LayerInput onnx(Case c, Data.Onnx data) {
-    List<OnnxTest> sets = OnnxTest.read(Path.of(data.folder()));
+    List<OnnxTestCase> sets = OnnxTestCase.read(Path.of(data.folder()));
     if (data.set() >= sets.size()) {
       throw new IllegalArgumentException(
           "'%s' has %d data sets: there is no number %d"

@@ -27,7 +27,7 @@ public final class CaseInput {
     double[] x = new double[c.shape().size()];
     Shape sets = c.layer().statistics(c.shape(), c.groups());
     for (int set = 0; set < sets.channels(); set++) {
-      scatter(sets, set, Draw.set(c, generated, set, sets.count()), x);
+      scatter(sets, set, SampleGenerator.set(c, generated, set, sets.count()), x);
     }
     return of(c, c.dtype().round(x));
   }
@@ -37,7 +37,7 @@ public final class CaseInput {
     Shape shape = c.shape();
     Dtype dtype = c.dtype();
     int channels = shape.channels();
-    RandomGenerator random = Draw.generator((int) c.seed(), (int) (c.seed() >>> 32), 1);
+    RandomGenerator random = SampleGenerator.generator((int) c.seed(), (int) (c.seed() >>> 32), 1);
     double[] gamma = new double[channels];
     double[] beta = new double[channels];
     Arrays.fill(gamma, 1);

@@ -5,12 +5,12 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /** Draws the values of one channel, or of another set that shares statistics. */
-final class Draw {
+final class SampleGenerator {
   // Seeding a generator is a fifth of the work of making one, and most sets are small.
   private static final ThreadLocal<RandomGenerator> GENERATOR =
       ThreadLocal.withInitial(Well19937c::new);
 
-  private Draw() {}
+  private SampleGenerator() {}
 
   /** This thread's generator, seeded anew: whoever has it must be done before the next asks. */
   static RandomGenerator generator(int... seed) {

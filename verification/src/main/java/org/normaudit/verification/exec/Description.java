@@ -12,7 +12,7 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.subject.ForeignText;
+import org.normaudit.verification.subject.SanitizedText;
 
 /**
  * What a program says of itself.
@@ -67,7 +67,7 @@ record Description(
     if (version != Protocol.VERSION) {
       throw new ProtocolException(
           "it speaks protocol %s, the audit speaks %d"
-              .formatted(ForeignText.clean(node.path("protocol").asText()), Protocol.VERSION));
+              .formatted(SanitizedText.clean(node.path("protocol").asText()), Protocol.VERSION));
     }
     String ranOn = text(node, "ran_on", "unknown");
     String cannot = text(node, "cannot", "");
@@ -95,7 +95,7 @@ record Description(
     if (!value.isTextual()) {
       throw new ProtocolException("the description needs a text for \"" + key + "\"");
     }
-    return ForeignText.clean(value.textValue());
+    return SanitizedText.clean(value.textValue());
   }
 
   private static boolean flag(JsonNode node, String key, boolean otherwise)
@@ -122,7 +122,7 @@ record Description(
 
   private static <T> T named(String name, Function<String, T> parse) throws ProtocolException {
     try {
-      return parse.apply(ForeignText.clean(name));
+      return parse.apply(SanitizedText.clean(name));
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("in the description: " + e.getMessage());
     }

@@ -31,14 +31,14 @@ public final class ExecSubject implements Subject {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final String name;
-  private final Limits limits;
+  private final Timeouts timeouts;
   private final Session session;
   private final Description description;
 
-  private ExecSubject(String command, Limits limits) {
+  private ExecSubject(String command, Timeouts timeouts) {
     this.name = "exec:" + command;
-    this.limits = limits;
-    session = new Session(Command.split(command), limits);
+    this.timeouts = timeouts;
+    session = new Session(Command.split(command), timeouts);
     description = session.description();
   }
 
@@ -53,11 +53,11 @@ public final class ExecSubject implements Subject {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new SubjectException("the timeout must be positive: " + timeout.toMillis() + " ms");
     }
-    return start(command, Limits.of(timeout));
+    return start(command, Timeouts.of(timeout));
   }
 
-  static ExecSubject start(String command, Limits limits) {
-    return new ExecSubject(command, limits);
+  static ExecSubject start(String command, Timeouts timeouts) {
+    return new ExecSubject(command, timeouts);
   }
 
   @Override
@@ -84,10 +84,10 @@ public final class ExecSubject implements Subject {
     }
     try {
       return session.ask(
-          id -> Requests.run(id, input, capabilities),
-          Answers.longest(List.of(input)),
-          limits.answer(),
-          answer -> Answers.run(answer, input, capabilities));
+          id -> RequestCodec.run(id, input, capabilities),
+          ResponseCodec.longest(List.of(input)),
+          timeouts.answer(),
+          answer -> ResponseCodec.run(answer, input, capabilities));
     } catch (Session.Failure e) {
       return e.answer();
     }
@@ -110,10 +110,10 @@ public final class ExecSubject implements Subject {
     }
     try {
       return session.ask(
-          id -> Requests.trace(id, steps, capabilities),
-          Answers.longest(steps),
-          limits.answer().multipliedBy(steps.size()),
-          answer -> Answers.trace(answer, steps, capabilities));
+          id -> RequestCodec.trace(id, steps, capabilities),
+          ResponseCodec.longest(steps),
+          timeouts.answer().multipliedBy(steps.size()),
+          answer -> ResponseCodec.trace(answer, steps, capabilities));
     } catch (Session.Failure e) {
       return List.of(e.answer());
     }

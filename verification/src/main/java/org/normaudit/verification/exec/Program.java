@@ -21,8 +21,8 @@ final class Program implements AutoCloseable {
 
   private final ProcessTree tree;
   private final Process process;
-  private final Tail errors = new Tail();
-  private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(1);
+  private final TailBuffer errors = new TailBuffer();
+  private final BlockingQueue<ReadOutcome> outcomes = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<byte[]> toSay = new ArrayBlockingQueue<>(1);
   private final List<Thread> threads;
   private volatile int longestLine;
@@ -61,12 +61,12 @@ final class Program implements AutoCloseable {
   }
 
   /** The next line, or what came in its place, until {@code deadline} of System.nanoTime(). */
-  Heard hear(long deadline) throws InterruptedException {
+  ReadOutcome hear(long deadline) throws InterruptedException {
     long endedAt = 0;
     while (true) {
       long now = System.nanoTime();
       long slice = Math.max(0, Math.min(SLICE_NANOS, deadline - now));
-      Heard next = heard.poll(slice, TimeUnit.NANOSECONDS);
+      ReadOutcome next = outcomes.poll(slice, TimeUnit.NANOSECONDS);
       if (next != null) {
         return next;
       }
@@ -74,10 +74,10 @@ final class Program implements AutoCloseable {
         // Its children may hold the pipe open, so the end of the stream may never come.
         endedAt = endedAt == 0 ? now : endedAt;
         if (now - endedAt > GRACE.toNanos()) {
-          return new Heard.Ended();
+          return new ReadOutcome.Ended();
         }
       } else if (slice == 0) {
-        return new Heard.Silence();
+        return new ReadOutcome.Silence();
       }
     }
   }
@@ -111,11 +111,11 @@ final class Program implements AutoCloseable {
           int end = endOfLine(chunk, start, count);
           line.write(chunk, start, Math.min(end, count) - start);
           if (line.size() > longestLine) {
-            heard.put(new Heard.TooLong(longestLine));
+            outcomes.put(new ReadOutcome.TooLong(longestLine));
             return;
           }
           if (end < count) {
-            heard.put(new Heard.Line(line.toByteArray()));
+            outcomes.put(new ReadOutcome.Line(line.toByteArray()));
             line = new ByteArrayOutputStream();
           }
           start = end + 1;
@@ -127,7 +127,7 @@ final class Program implements AutoCloseable {
       return; // Nobody listens any more.
     }
     try {
-      heard.put(new Heard.Ended());
+      outcomes.put(new ReadOutcome.Ended());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -152,7 +152,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** How it came to {@link Heard.Ended}. */
+  /** How it came to {@link ReadOutcome.Ended}. */
   String howItEnded() {
     try {
       return process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)

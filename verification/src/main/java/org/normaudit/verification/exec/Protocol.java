@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.normaudit.reference.Mode;
-import org.normaudit.verification.subject.ForeignText;
+import org.normaudit.verification.subject.SanitizedText;
 
 /** What requests and answers have in common. */
 final class Protocol {
@@ -42,7 +42,7 @@ final class Protocol {
     } catch (JsonProcessingException e) {
       throw new ProtocolException(
           "a line of its output is not JSON: %s (%s)"
-              .formatted(start(line), ForeignText.clean(e.getOriginalMessage())));
+              .formatted(start(line), SanitizedText.clean(e.getOriginalMessage())));
     } catch (IOException e) {
       throw new ProtocolException("a line of its output is not UTF-8: " + start(line));
     }
@@ -60,7 +60,7 @@ final class Protocol {
     for (String key : (Iterable<String>) node::fieldNames) {
       if (!known.contains(key)) {
         throw new ProtocolException(
-            "%s has an unknown key \"%s\"".formatted(what, ForeignText.clean(key)));
+            "%s has an unknown key \"%s\"".formatted(what, SanitizedText.clean(key)));
       }
     }
   }
@@ -76,6 +76,6 @@ final class Protocol {
 
   private static String start(byte[] line) {
     int length = Math.min(line.length, 80);
-    return "'" + ForeignText.clean(new String(line, 0, length, StandardCharsets.UTF_8)) + "'";
+    return "'" + SanitizedText.clean(new String(line, 0, length, StandardCharsets.UTF_8)) + "'";
   }
 }

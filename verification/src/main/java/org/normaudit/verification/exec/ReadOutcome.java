@@ -1,17 +1,17 @@
 package org.normaudit.verification.exec;
 
 /** What a program's standard output brought. */
-sealed interface Heard {
+sealed interface ReadOutcome {
 
   /** A line, without its end. */
-  record Line(byte[] text) implements Heard {}
+  record Line(byte[] text) implements ReadOutcome {}
 
   /** More bytes without the end of a line than any answer has. */
-  record TooLong(int limit) implements Heard {}
+  record TooLong(int limit) implements ReadOutcome {}
 
   /** The program has ended, or has closed its output. */
-  record Ended() implements Heard {}
+  record Ended() implements ReadOutcome {}
 
   /** Nothing in time. */
-  record Silence() implements Heard {}
+  record Silence() implements ReadOutcome {}
 }

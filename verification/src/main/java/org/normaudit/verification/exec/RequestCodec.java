@@ -13,8 +13,8 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.SecondOrder;
 
 /** The lines that ask. */
-final class Requests {
-  private Requests() {}
+final class RequestCodec {
+  private RequestCodec() {}
 
   static byte[] describe(long id) {
     return line(request(id, "describe").put("protocol", Protocol.VERSION));

@@ -11,17 +11,17 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.subject.ForeignText;
 import org.normaudit.verification.subject.Outputs;
+import org.normaudit.verification.subject.SanitizedText;
 
 /** The lines that answer. */
-final class Answers {
+final class ResponseCodec {
   // A decimal binary64 has at most 24 characters; with quotes, a comma and blanks it stays below.
   private static final int BYTES_PER_VALUE = 32;
   private static final int BYTES_PER_QUANTITY = 64;
   private static final int BYTES_BESIDE = 8192;
 
-  private Answers() {}
+  private ResponseCodec() {}
 
   /** The longest line that can answer these steps. */
   static int longest(List<LayerInput> steps) {
@@ -69,10 +69,10 @@ final class Answers {
   private static Answer step(JsonNode node, LayerInput input, Capabilities capabilities)
       throws ProtocolException {
     if (node.has("rejected")) {
-      return new Answer.Rejected(ForeignText.clean(node.get("rejected").asText()));
+      return new Answer.Rejected(SanitizedText.clean(node.get("rejected").asText()));
     }
     if (node.has("unsupported")) {
-      return new Answer.Unsupported(ForeignText.clean(node.get("unsupported").asText()));
+      return new Answer.Unsupported(SanitizedText.clean(node.get("unsupported").asText()));
     }
     JsonNode outputs = node.path("outputs");
     if (!outputs.isObject()) {
@@ -96,7 +96,7 @@ final class Answers {
 
   private static Quantity quantity(String label) throws ProtocolException {
     try {
-      return Quantity.of(ForeignText.clean(label));
+      return Quantity.of(SanitizedText.clean(label));
     } catch (IllegalArgumentException e) {
       throw new ProtocolException(e.getMessage());
     }

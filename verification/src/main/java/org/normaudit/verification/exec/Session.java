@@ -13,8 +13,8 @@ import org.normaudit.verification.subject.SubjectException;
  *
  * <p>A program that ended, did not answer in time, does not read, or sent a line longer than any
  * answer, is lost: it is killed with its descendants, and started anew for the next question, until
- * the {@link Limits} give it up. An answer that is merely wrong (no JSON, the id of no question, a
- * wrong length) costs its question alone. An answer to an earlier question is passed over.
+ * the {@link Timeouts} give it up. An answer that is merely wrong (no JSON, the id of no question,
+ * a wrong length) costs its question alone. An answer to an earlier question is passed over.
  */
 final class Session implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class Session implements AutoCloseable {
   private static final int LONGEST_DESCRIPTION = 1 << 16;
 
   private final List<String> words;
-  private final Limits limits;
+  private final Timeouts timeouts;
   private Program program;
   private Description description;
   private long lastId;
@@ -54,9 +54,9 @@ final class Session implements AutoCloseable {
    *
    * @throws SubjectException if there is no such program, or it may not be run
    */
-  Session(List<String> words, Limits limits) {
+  Session(List<String> words, Timeouts timeouts) {
     this.words = words;
-    this.limits = limits;
+    this.timeouts = timeouts;
     try {
       program = Program.start(words);
     } catch (IOException e) {
@@ -96,7 +96,8 @@ final class Session implements AutoCloseable {
   }
 
   private Description describe() throws Failure {
-    return exchange(Requests::describe, LONGEST_DESCRIPTION, limits.start(), Answers::description);
+    return exchange(
+        RequestCodec::describe, LONGEST_DESCRIPTION, timeouts.start(), ResponseCodec::description);
   }
 
   private void restart() throws Failure {
@@ -142,8 +143,8 @@ final class Session implements AutoCloseable {
   private JsonNode hear(long id, long deadline, Duration limit)
       throws Failure, ProtocolException, InterruptedException {
     while (true) {
-      Heard heard = program.hear(deadline);
-      if (heard instanceof Heard.Line line) {
+      ReadOutcome outcome = program.hear(deadline);
+      if (outcome instanceof ReadOutcome.Line line) {
         JsonNode answer = Protocol.object(line.text());
         JsonNode theirs = answer.path("id");
         if (!theirs.canConvertToLong() || theirs.asLong() > id || theirs.asLong() < 1) {
@@ -152,9 +153,9 @@ final class Session implements AutoCloseable {
         if (theirs.asLong() == id) {
           return answer;
         }
-      } else if (heard instanceof Heard.Ended) {
+      } else if (outcome instanceof ReadOutcome.Ended) {
         throw lost(program.howItEnded());
-      } else if (heard instanceof Heard.TooLong tooLong) {
+      } else if (outcome instanceof ReadOutcome.TooLong tooLong) {
         throw lost(
             "it sent %d bytes without the end of a line, more than any answer has"
                 .formatted(tooLong.limit()));
@@ -178,9 +179,9 @@ final class Session implements AutoCloseable {
     program = null;
     losses++;
     lossesInARow++;
-    if (lossesInARow >= limits.inARow()) {
+    if (lossesInARow >= timeouts.inARow()) {
       giveUp("given up after %d losses in a row, the last: %s".formatted(lossesInARow, how));
-    } else if (losses >= limits.inAll()) {
+    } else if (losses >= timeouts.inAll()) {
       giveUp("given up after %d losses in all, the last: %s".formatted(losses, how));
     }
   }

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.normaudit.verification.subject.ForeignText;
+import org.normaudit.verification.subject.SanitizedText;
 
 /** The last bytes of a stream, however long it is. */
-final class Tail {
+final class TailBuffer {
   private static final int CAPACITY = 8192;
   private static final int LINES = 5;
 
@@ -30,7 +30,7 @@ final class Tail {
     List<String> lines =
         Arrays.stream(new String(ordered, StandardCharsets.UTF_8).split("\\R"))
             .filter(line -> !line.isBlank())
-            .map(ForeignText::clean)
+            .map(SanitizedText::clean)
             .toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - LINES))

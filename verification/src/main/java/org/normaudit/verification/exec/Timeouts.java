@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param inARow after so many losses without a good answer in between it is given up
  * @param inAll after so many losses it is given up
  */
-record Limits(Duration answer, Duration start, int inARow, int inAll) {
+record Timeouts(Duration answer, Duration start, int inARow, int inAll) {
 
   /** Half a minute more for the start than for an answer; 3 losses in a row, 16 in all. */
-  static Limits of(Duration answer) {
-    return new Limits(answer, answer.plusSeconds(30), 3, 16);
+  static Timeouts of(Duration answer) {
+    return new Timeouts(answer, answer.plusSeconds(30), 3, 16);
   }
 }

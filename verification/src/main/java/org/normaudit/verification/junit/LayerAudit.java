@@ -26,7 +26,7 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.subject.WatchedSubject;
+import org.normaudit.verification.subject.TimeLimitedSubject;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -63,7 +63,7 @@ public final class LayerAudit {
   public static LayerAudit of(NormalizationLayer layer) {
     String name = layer.getClass().getSimpleName();
     return of(
-        new WatchedSubject(
+        new TimeLimitedSubject(
             new LayerSubject(name, layer, ErrorModel::unknown), Duration.ofSeconds(30)));
   }
 

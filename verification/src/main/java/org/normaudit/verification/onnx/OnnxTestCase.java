@@ -26,7 +26,7 @@ import org.normaudit.reference.UpdateRule;
  * @param input the step that model and inputs stand for; an upstream gradient of zeros
  * @param output what the outputs say: y, and in training the running statistics
  */
-public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput output) {
+public record OnnxTestCase(Path folder, int set, LayerInput input, LayerOutput output) {
   private static final String MODEL = "model.onnx";
 
   /** The node's inputs in order. */
@@ -49,10 +49,10 @@ public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput outpu
    *
    * @throws OnnxException if a file is missing, cut off, or not what it should be
    */
-  public static List<OnnxTest> read(Path folder) {
+  public static List<OnnxTestCase> read(Path folder) {
     Path file = folder.resolve(MODEL);
     OnnxModel model = inFile(file, () -> OnnxModel.of(bytes(file)));
-    List<OnnxTest> tests = new ArrayList<>();
+    List<OnnxTestCase> tests = new ArrayList<>();
     for (int set = 0; Files.isDirectory(setFolder(folder, set)); set++) {
       tests.add(read(folder, set, model));
     }
@@ -62,7 +62,7 @@ public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput outpu
     return tests;
   }
 
-  private static OnnxTest read(Path folder, int set, OnnxModel model) {
+  private static OnnxTestCase read(Path folder, int set, OnnxModel model) {
     List<OnnxTensor> tensors = new ArrayList<>();
     for (String name : model.nodeInputs()) {
       tensors.add(input(folder, set, model, name));
@@ -79,7 +79,7 @@ public record OnnxTest(Path folder, int set, LayerInput input, LayerOutput outpu
         output = output.with(QUANTITIES.get(i), checked(file, tensor, input, QUANTITIES.get(i)));
       }
     }
-    return new OnnxTest(folder, set, input, output);
+    return new OnnxTestCase(folder, set, input, output);
   }
 
   private static OnnxTensor input(Path folder, int set, OnnxModel model, String name) {

@@ -18,8 +18,9 @@ public final class ClassSubjects {
 
   /**
    * An instance of a public class with a public constructor without parameters that implements
-   * {@link NormalizationLayer} or {@link Subject}, watched as {@link WatchedSubject} says. A layer
-   * is judged by {@link ErrorModel#unknown}; one that promises more implements {@link Subject}.
+   * {@link NormalizationLayer} or {@link Subject}, watched as {@link TimeLimitedSubject} says. A
+   * layer is judged by {@link ErrorModel#unknown}; one that promises more implements {@link
+   * Subject}.
    *
    * @param className the binary name; nested classes have a $ in it
    * @param classpath folders and jars beside the audit's own class path
@@ -30,10 +31,10 @@ public final class ClassSubjects {
     Object instance = instance(type(className, loader(classpath)));
     String name = "class:" + className;
     if (instance instanceof Subject subject) {
-      return new WatchedSubject(new Renamed(name, subject), timeout);
+      return new TimeLimitedSubject(new Renamed(name, subject), timeout);
     }
     NormalizationLayer layer = (NormalizationLayer) instance;
-    return new WatchedSubject(new LayerSubject(name, layer, ErrorModel::unknown), timeout);
+    return new TimeLimitedSubject(new LayerSubject(name, layer, ErrorModel::unknown), timeout);
   }
 
   // The loader stays open as long as the subject may load classes: to the end of the JVM.
@@ -84,11 +85,11 @@ public final class ClassSubjects {
     } catch (InvocationTargetException e) {
       throw new SubjectException(
           "the constructor of %s throws %s"
-              .formatted(type.getName(), ForeignText.clean(String.valueOf(e.getCause()))));
+              .formatted(type.getName(), SanitizedText.clean(String.valueOf(e.getCause()))));
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new SubjectException(
           "%s cannot be instantiated: %s"
-              .formatted(type.getName(), ForeignText.clean(e.toString())));
+              .formatted(type.getName(), SanitizedText.clean(e.toString())));
     }
   }
 }

@@ -1,10 +1,10 @@
 package org.normaudit.verification.subject;
 
 /** Text that came from a subject, made fit for a terminal and for one line of a report. */
-public final class ForeignText {
+public final class SanitizedText {
   private static final int LONGEST = 400;
 
-  private ForeignText() {}
+  private SanitizedText() {}
 
   /**
    * The text with control characters (escape sequences among them) as spaces, cut where it is

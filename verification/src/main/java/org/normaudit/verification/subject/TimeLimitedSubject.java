@@ -24,11 +24,11 @@ import org.normaudit.verification.bound.ErrorModel;
  * calls {@link System#exit}, fills the heap or crashes in native code cannot be held back: such an
  * implementation is better audited as a program of its own.
  */
-public final class WatchedSubject implements Subject {
+public final class TimeLimitedSubject implements Subject {
   /** How many questions in a row may stay without an answer. */
   static final int SILENCES_IN_A_ROW = 3;
 
-  private final Subject watched;
+  private final Subject limited;
   private final Capabilities capabilities;
   private final Duration timeout;
   private ExecutorService worker = worker();
@@ -38,21 +38,21 @@ public final class WatchedSubject implements Subject {
    * @param timeout for one step
    * @throws SubjectException if it does not say what it can do
    */
-  public WatchedSubject(Subject watched, Duration timeout) {
-    this.watched = watched;
+  public TimeLimitedSubject(Subject limited, Duration timeout) {
+    this.limited = limited;
     this.timeout = timeout;
     capabilities = describe();
   }
 
   private Capabilities describe() {
-    Outcome<Capabilities> outcome = watch(watched::capabilities, timeout);
+    Outcome<Capabilities> outcome = watch(limited::capabilities, timeout);
     Capabilities told = outcome.value();
     if (told == null) {
       worker.shutdownNow();
       throw new SubjectException(
           "%s does not say what it can do: %s"
               .formatted(
-                  watched.name(),
+                  limited.name(),
                   outcome.instead() == null ? "capabilities() gives null" : outcome.instead()));
     }
     return told;
@@ -60,7 +60,7 @@ public final class WatchedSubject implements Subject {
 
   @Override
   public String name() {
-    return watched.name();
+    return limited.name();
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class WatchedSubject implements Subject {
 
   @Override
   public ErrorModel model(Dtype dtype) {
-    return watched.model(dtype);
+    return limited.model(dtype);
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class WatchedSubject implements Subject {
     if (beyond.isPresent()) {
       return new Answer.Unsupported(beyond.get());
     }
-    return checked(input, answered(() -> List.of(watched.ask(input)), timeout).get(0));
+    return checked(input, answered(() -> List.of(limited.ask(input)), timeout).get(0));
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class WatchedSubject implements Subject {
     if (steps.isEmpty()) {
       return List.of();
     }
-    List<Answer> answers = answered(() -> watched.trace(steps), timeout.multipliedBy(steps.size()));
+    List<Answer> answers = answered(() -> limited.trace(steps), timeout.multipliedBy(steps.size()));
     boolean whole = answers.stream().allMatch(Answer.Given.class::isInstance);
     if (answers.size() > steps.size() || (whole && answers.size() < steps.size())) {
       return List.of(
@@ -144,7 +144,7 @@ public final class WatchedSubject implements Subject {
     } catch (ExecutionException e) {
       silences = 0;
       return new Outcome<>(
-          null, new Answer.Crashed(ForeignText.clean(String.valueOf(e.getCause()))));
+          null, new Answer.Crashed(SanitizedText.clean(String.valueOf(e.getCause()))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome<>(null, new Answer.Crashed("the audit was interrupted"));
@@ -165,7 +165,7 @@ public final class WatchedSubject implements Subject {
     if (silences == 0) {
       watch(
           () -> {
-            watched.close();
+            limited.close();
             return true;
           },
           timeout);

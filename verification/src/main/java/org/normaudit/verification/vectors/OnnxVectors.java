@@ -14,7 +14,7 @@ import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseBuilder;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.cases.Data;
-import org.normaudit.verification.onnx.OnnxTest;
+import org.normaudit.verification.onnx.OnnxTestCase;
 import org.normaudit.verification.truth.Truth;
 
 /** Backend tests of ONNX as recorded answers, and cases as backend tests. */
@@ -25,12 +25,13 @@ final class OnnxVectors {
 
   /** The tests of BatchNormalization in a folder: itself, or those in it, by their names' start. */
   static List<Path> find(Path folder) throws IOException {
-    if (OnnxTest.isOne(folder)) {
+    if (OnnxTestCase.isOne(folder)) {
       return List.of(folder);
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside
-          .filter(path -> path.getFileName().toString().startsWith(PREFIX) && OnnxTest.isOne(path))
+          .filter(
+              path -> path.getFileName().toString().startsWith(PREFIX) && OnnxTestCase.isOne(path))
           .sorted()
           .toList();
     }
@@ -40,14 +41,14 @@ final class OnnxVectors {
     RecordedSubject subject =
         new RecordedSubject("vectors:" + folder, "recorded, ONNX backend tests");
     for (Path path : tests) {
-      for (OnnxTest test : OnnxTest.read(path)) {
+      for (OnnxTestCase test : OnnxTestCase.read(path)) {
         subject.record(caseOf(test), test.input(), test.output());
       }
     }
     return subject;
   }
 
-  private static Case caseOf(OnnxTest test) {
+  private static Case caseOf(OnnxTestCase test) {
     LayerInput input = test.input();
     Case standard =
         CaseLine.standard(LayerKind.BATCH_NORM, input.mode(), input.dtype(), input.shape());
@@ -61,13 +62,13 @@ final class OnnxVectors {
 
   /** Writes a step of batch normalization with the exact answer, rounded once. */
   static void write(Path folder, LayerInput step) throws IOException {
-    LayerInput input = OnnxTest.expressible(step);
+    LayerInput input = OnnxTestCase.expressible(step);
     Truth truth = Truth.of(input, Convention.paper(LayerKind.BATCH_NORM));
     LayerOutput output = LayerOutput.empty();
     for (Quantity quantity : List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)) {
       output = output.with(quantity, step.dtype().round(truth.nearest(quantity)));
     }
-    OnnxTest.write(folder, input, output);
+    OnnxTestCase.write(folder, input, output);
   }
 
   /** The name of the folder for the n-th case. */

@@ -52,7 +52,7 @@ class ExecSubjectTest {
   }
 
   private ExecSubject start(String way, Duration answer) {
-    return ExecSubject.start(command(way), new Limits(answer, PATIENT, 3, 5));
+    return ExecSubject.start(command(way), new Timeouts(answer, PATIENT, 3, 5));
   }
 
   private int starts() throws IOException {
@@ -107,8 +107,8 @@ class ExecSubjectTest {
 
   @Test
   void silenceAtTheStartIsACrash() {
-    Limits limits = new Limits(PATIENT, IMPATIENT, 3, 5);
-    try (ExecSubject subject = ExecSubject.start(command("hang-at-start"), limits)) {
+    Timeouts timeouts = new Timeouts(PATIENT, IMPATIENT, 3, 5);
+    try (ExecSubject subject = ExecSubject.start(command("hang-at-start"), timeouts)) {
       assertContains("silent for 1000 ms", crash(subject.ask(input(X))));
     }
   }
@@ -245,7 +245,7 @@ class ExecSubjectTest {
   @Test
   void bytesWithoutAnEndOfLineAreBoundedByTheLongestAnswer() {
     try (ExecSubject subject = start("no-newline", PATIENT)) {
-      int longest = Answers.longest(List.of(input(X)));
+      int longest = ResponseCodec.longest(List.of(input(X)));
       assertTrue(longest < 1 << 14, () -> "longest answer: " + longest);
       assertContains(
           "it sent %d bytes without the end of a line".formatted(longest),

@@ -95,13 +95,13 @@ class ProtocolPageTest {
             .put("id", 4)
             .put("unsupported", "no frozen statistics in a trace");
     return List.of(
-        question(Requests.describe(1)),
+        question(RequestCodec.describe(1)),
         "< " + described,
-        question(Requests.run(2, STEP, mine)),
+        question(RequestCodec.run(2, STEP, mine)),
         "< " + base64,
-        question(Requests.run(3, inference, mine)),
+        question(RequestCodec.run(3, inference, mine)),
         "< " + decimals,
-        question(Requests.trace(4, List.of(STEP.withRule(UpdateRule.frozen())), mine)),
+        question(RequestCodec.trace(4, List.of(STEP.withRule(UpdateRule.frozen())), mine)),
         "< " + unsupported);
   }
 
@@ -132,7 +132,8 @@ class ProtocolPageTest {
       LayerInput step = i == 2 ? STEP : STEP.withMode(Mode.INFERENCE);
       JsonNode node =
           Protocol.object(lines.get(i + 1).substring(2).getBytes(StandardCharsets.UTF_8));
-      Answer.Given given = assertInstanceOf(Answer.Given.class, Answers.run(node, step, mine));
+      Answer.Given given =
+          assertInstanceOf(Answer.Given.class, ResponseCodec.run(node, step, mine));
       for (Quantity quantity : given.output().quantities()) {
         assertArrayEquals(layer.run(step).get(quantity), given.output().get(quantity));
       }
@@ -150,7 +151,7 @@ class ProtocolPageTest {
     for (Dtype dtype : Dtype.values()) {
       for (LayerInput step : ExactSteps.of(dtype)) {
         LayerInput endless = step.withClip(Clip.symmetric(Double.POSITIVE_INFINITY, 5));
-        String line = question(Requests.run(++id, endless, all)).substring(2);
+        String line = question(RequestCodec.run(++id, endless, all)).substring(2);
         assertEquals(List.of(), schema.mistakes(line), line);
       }
     }
@@ -192,12 +193,12 @@ class ProtocolPageTest {
   @Test
   void thePageHasTheLimitsOfTheCode() throws IOException {
     String page = Files.readString(PAGE);
-    Limits limits = Limits.of(ExecSubject.DEFAULT_TIMEOUT);
-    long more = limits.start().minus(limits.answer()).toSeconds();
+    Timeouts timeouts = Timeouts.of(ExecSubject.DEFAULT_TIMEOUT);
+    long more = timeouts.start().minus(timeouts.answer()).toSeconds();
     String waits = "within %d s (`--timeout`; the start has %d s more)";
-    assertTrue(page.contains(waits.formatted(limits.answer().toSeconds(), more)));
+    assertTrue(page.contains(waits.formatted(timeouts.answer().toSeconds(), more)));
     String losses = "%d times in a row, without a good answer in between, or %d times in all";
-    assertTrue(page.contains(losses.formatted(limits.inARow(), limits.inAll())));
+    assertTrue(page.contains(losses.formatted(timeouts.inARow(), timeouts.inAll())));
   }
 
   @Test

@@ -38,10 +38,10 @@ import org.normaudit.verification.examples.ExactSteps;
 import org.normaudit.verification.examples.Runtimes;
 import org.normaudit.verification.truth.Truth;
 
-class OnnxTestTest {
+class OnnxTestCaseTest {
 
   static LayerInput step(Mode mode, Dtype dtype) {
-    return OnnxTest.expressible(
+    return OnnxTestCase.expressible(
         ExactSteps.step(LayerKind.BATCH_NORM, mode, dtype, new Shape(2, 3, 2)));
   }
 
@@ -59,10 +59,10 @@ class OnnxTestTest {
   void whatIsWrittenIsReadBackToTheBit(Dtype dtype, @TempDir Path folder) throws IOException {
     for (Mode mode : Mode.values()) {
       LayerInput step = step(mode, dtype).withEpsilon(1e-2f);
-      OnnxTest.write(folder.resolve(mode.label()), step, exact(step));
-      List<OnnxTest> tests = OnnxTest.read(folder.resolve(mode.label()));
+      OnnxTestCase.write(folder.resolve(mode.label()), step, exact(step));
+      List<OnnxTestCase> tests = OnnxTestCase.read(folder.resolve(mode.label()));
       assertEquals(1, tests.size());
-      OnnxTest test = tests.get(0);
+      OnnxTestCase test = tests.get(0);
       assertEquals(step.epsilon(), test.input().epsilon());
       assertEquals(step.rule(), test.input().rule());
       assertEquals(step.shape(), test.input().shape());
@@ -84,39 +84,39 @@ class OnnxTestTest {
   void theMomentumIsTheShareOfTheOld() {
     LayerInput quarter =
         ExactSteps.step(LayerKind.BATCH_NORM, Mode.TRAINING, Dtype.FLOAT64, new Shape(2, 3, 2));
-    assertEquals(0.75, OnnxTest.expressible(quarter).rule().momentum());
+    assertEquals(0.75, OnnxTestCase.expressible(quarter).rule().momentum());
     LayerInput frozen = quarter.withRule(UpdateRule.frozen());
-    assertEquals(1, OnnxTest.expressible(frozen).rule().momentum());
-    assertEquals(UpdateRule.Sense.KEEP, OnnxTest.expressible(frozen).rule().sense());
+    assertEquals(1, OnnxTestCase.expressible(frozen).rule().momentum());
+    assertEquals(UpdateRule.Sense.KEEP, OnnxTestCase.expressible(frozen).rule().sense());
   }
 
   @Test
   void aFileThatIsCutOffAnywhereIsAClearError(@TempDir Path folder) throws IOException {
     LayerInput step = step(Mode.TRAINING, Dtype.FLOAT32);
-    OnnxTest.write(folder, step, exact(step));
+    OnnxTestCase.write(folder, step, exact(step));
     for (String name : List.of("input_0.pb", "input_3.pb", "output_1.pb")) {
       Path file = folder.resolve("test_data_set_0").resolve(name);
       byte[] whole = Files.readAllBytes(file);
       for (int length = 0; length < whole.length; length++) {
         Files.write(file, Arrays.copyOf(whole, length));
-        OnnxException e = assertThrows(OnnxException.class, () -> OnnxTest.read(folder));
+        OnnxException e = assertThrows(OnnxException.class, () -> OnnxTestCase.read(folder));
         assertTrue(e.getMessage().contains(name), e::getMessage);
       }
       Files.write(file, whole);
     }
-    assertEquals(1, OnnxTest.read(folder).size());
+    assertEquals(1, OnnxTestCase.read(folder).size());
   }
 
   @Test
   void aMissingFileIsAClearError(@TempDir Path folder) throws IOException {
-    assertThrows(OnnxException.class, () -> OnnxTest.read(folder));
+    assertThrows(OnnxException.class, () -> OnnxTestCase.read(folder));
     LayerInput step = step(Mode.TRAINING, Dtype.FLOAT32);
-    OnnxTest.write(folder, step, exact(step));
+    OnnxTestCase.write(folder, step, exact(step));
     Files.delete(folder.resolve("test_data_set_0").resolve("output_0.pb"));
-    OnnxException e = assertThrows(OnnxException.class, () -> OnnxTest.read(folder));
+    OnnxException e = assertThrows(OnnxException.class, () -> OnnxTestCase.read(folder));
     assertTrue(e.getMessage().contains("output_0.pb': there is no such file"), e::getMessage);
     Files.delete(folder.resolve("test_data_set_0").resolve("input_4.pb"));
-    e = assertThrows(OnnxException.class, () -> OnnxTest.read(folder));
+    e = assertThrows(OnnxException.class, () -> OnnxTestCase.read(folder));
     assertTrue(e.getMessage().contains("'var'"), e::getMessage);
   }
 
@@ -181,7 +181,7 @@ class OnnxTestTest {
     Optional<String> python = Runtimes.python("onnx", "numpy");
     assumeTrue(python.isPresent(), "no python3 with onnx on this machine");
     LayerInput step = step(Mode.TRAINING, Dtype.FLOAT32).withEpsilon(1e-2f);
-    OnnxTest.write(folder.resolve("test_batchnorm_0"), step, exact(step));
+    OnnxTestCase.write(folder.resolve("test_batchnorm_0"), step, exact(step));
     List<String> lines = NodeTests.run(python.get(), "check", folder);
     assertEquals("test_batchnorm_0 15 0.009999999776482582 0.75 1", lines.get(0));
     assertEquals(1 + 5 + 3, lines.size());

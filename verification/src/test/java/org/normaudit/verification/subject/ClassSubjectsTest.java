@@ -142,7 +142,7 @@ class ClassSubjectsTest {
             return output.get();
           }
         };
-    return new WatchedSubject(
+    return new TimeLimitedSubject(
         new LayerSubject("watched", layer, org.normaudit.verification.bound.ErrorModel::unknown),
         timeout);
   }
@@ -189,7 +189,7 @@ class ClassSubjectsTest {
           }
         };
     try (Subject subject = watched(limit, silent)) {
-      for (int i = 0; i < WatchedSubject.SILENCES_IN_A_ROW; i++) {
+      for (int i = 0; i < TimeLimitedSubject.SILENCES_IN_A_ROW; i++) {
         assertEquals(new Answer.TimedOut(limit), subject.ask(STEP));
       }
       assertInstanceOf(Answer.Crashed.class, subject.ask(STEP));
