@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  *       may be small by chance where terms cancel: so it counts as 3⁻⁴ of that of 3h at the least;
  *   <li><b>rounding of φ</b>: δ/h for errors of φ of size δ, through the weights that D has in B. δ
  *       is measured, see {@link #noise}; to it comes one rounding of each output;
- *   <li><b>rounding of whatever is compared</b>: a derivative is a sum over n outputs, and n terms
- *       added one after the other err by n roundings of Σ |w_i·∂f_i|.
+ *   <li><b>rounding of what is compared</b>: a derivative is a sum over n outputs, and n terms
+ *       added in sequence err by n roundings of Σ |w_i·∂f_i|.
  * </ul>
  *
  * <p>h runs up a ladder, by threes, from far below the scale of x to beyond it. Every step gives an

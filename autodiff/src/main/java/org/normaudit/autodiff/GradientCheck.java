@@ -92,7 +92,7 @@ public final class GradientCheck {
   /**
    * As {@link #of}, by the inputs of a normalization: adding a constant to all inputs of a set
    * changes none of its outputs, and an upstream gradient that is constant over a set has the
-   * gradient zero there, right or wrong the rest.
+   * gradient zero there, in right and wrong layers alike.
    *
    * @param set the number of the set that an output belongs to; for a batch normalization of a
    *     tensor (outer, channels, inner): i → (i / inner) mod channels

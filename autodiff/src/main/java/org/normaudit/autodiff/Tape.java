@@ -17,16 +17,16 @@ import java.util.List;
  *   adjoint(b) += adjoint(z) · ∂z/∂b
  * </pre>
  *
- * <h2>Derivatives where the choice is ours</h2>
+ * <h2>Derivatives at kinks and poles</h2>
  *
  * <ul>
  *   <li>{@link #clamp}: the result is {@code a} for low ≤ a ≤ high, thresholds included, so its
  *       derivative by {@code a} is 1 at a threshold; beyond it the result is the bound, derivative
  *       0 by {@code a} and 1 by the bound. NaN stays NaN and has the derivative NaN.
  *   <li>{@link #sqrt}: 1/(2√a), so +∞ at 0 of either sign, and NaN for a negative number or NaN.
- *   <li>A node whose adjoint is exactly 0 passes nothing on, whatever its partial derivatives: 0·∞
- *       and 0·NaN count as 0 there. So a node that the outputs do not depend on cannot spoil a
- *       gradient. Everywhere else IEEE 754 decides.
+ *   <li>A node whose adjoint is exactly 0 passes nothing on, for any partial derivatives: 0·∞ and
+ *       0·NaN count as 0 there. A node that no output depends on cannot spoil a gradient.
+ *       Everywhere else IEEE 754 decides.
  * </ul>
  *
  * <p>Cost: linear in the number of nodes, in time and in memory: 16 bytes a node recorded, 8 more

@@ -23,7 +23,7 @@ class Binary64Test {
     assertEquals(a, A.value(A.constant(a)));
   }
 
-  /** Same values as on the tape: what differs between the two is only what they remember. */
+  /** The values are those of the tape, to the bit. */
   @Property
   void tapeComputesTheSameValues(@ForAll double a, @ForAll double b) {
     Tape tape = new Tape();

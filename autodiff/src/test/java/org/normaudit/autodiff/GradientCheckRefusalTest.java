@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normaudit.autodiff.Normalizations.Channel;
 
-/** What a gradient check does not judge. */
+/** Set-ups that a gradient check refuses. */
 class GradientCheckRefusalTest {
 
   private static final UnaryOperator<double[]> SQUARES =
@@ -51,7 +51,7 @@ class GradientCheckRefusalTest {
                 c::normalize, c.x(), new double[] {1, 0.5, 2, 0.5}, i -> i % 2));
   }
 
-  /** A batch of one: its derivatives are zero, right or wrong the layer. */
+  /** A batch of one: its derivatives are zero in right and wrong layers alike. */
   @Test
   void normalizationSetOfOne() {
     vacuous(
@@ -71,7 +71,7 @@ class GradientCheckRefusalTest {
             .passed());
   }
 
-  /** The same without being told that f normalizes: the differences are noise. */
+  /** The same where the check does not know that f normalizes: the differences are noise. */
   @Test
   void constantUpstreamGradientOfAnythingThatNormalizes() {
     Channel c = Channel.random(1, 8, 1, 1);

@@ -22,7 +22,7 @@ import org.normaudit.autodiff.Normalizations.Channel;
 
 class GradientCheckTest {
 
-  /** The mistake that a check promises to see unless it is told otherwise. */
+  /** The smallest mistake that a check promises to see by default. */
   private static final double MISTAKE = 1e-6;
 
   private static Channel channel(long seed, int values, int kappaExponent, int spreadExponent) {
