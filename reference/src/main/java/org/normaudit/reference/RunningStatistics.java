@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public record RunningStatistics(double[] mean, double[] spread, long updates) {
 
-  /** Checks that there are as many spreads as means. */
+  /** Checks that means and spreads have the same length. */
   public RunningStatistics {
     if (mean.length != spread.length) {
       throw new IllegalArgumentException(

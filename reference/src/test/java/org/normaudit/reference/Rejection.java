@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** Bad input, and the sentence that it is answered with. */
+/** Asserts that bad input is rejected, and with which sentence. */
 public final class Rejection {
   private Rejection() {}
 

@@ -3,9 +3,8 @@ package org.normaudit.reference.scalar;
 import org.normaudit.reference.Shape;
 
 /**
- * Sums over each channel of a tensor. All of them read memory in order, whatever the layout, and
- * all are compensated: the rounding error of every addition is computed exactly and added at the
- * end.
+ * Sums over each channel of a tensor. All of them read memory in order in every layout, and all are
+ * compensated: the rounding error of every addition is computed exactly and added at the end.
  *
  * <p>Error of a sum of m terms v: at most u|Σv| + γ²Σ|v| with γ = (m−1)u/(1−(m−1)u), so one
  * rounding of the result as long as the sum does not cancel to less than m²u of its terms. A sum

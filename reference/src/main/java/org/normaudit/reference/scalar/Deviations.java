@@ -8,8 +8,8 @@ import org.normaudit.reference.Shape;
  * <p>Algorithm: two passes, corrected. The mean of x is rounded to h; the mean of x − h, which
  * rounding left out, corrects it to h + l; h + l is split into {@code mean}, the binary64 number
  * nearest to it, and a remainder; the deviations are taken from both. Chan, Golub and LeVeque
- * correct the sum of squares instead (Am. Stat. 37 (1983), 242–247, equation 1.7); correcting the
- * deviations serves whatever else is made of them. All sums are {@linkplain ChannelSums
+ * correct the sum of squares instead (Am. Stat. 37 (1983), 242–247, equation 1.7); corrected
+ * deviations serve every result that is made of them. All sums are {@linkplain ChannelSums
  * compensated}.
  *
  * <p>Error, to first order in u = 2⁻⁵³ and for mu ≪ 1: μ to u|μ| + u·ū|x̃|; x̃ to 2u|x̃| + u·ū|x̃|;

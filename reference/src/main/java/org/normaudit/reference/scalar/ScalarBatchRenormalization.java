@@ -27,7 +27,7 @@ import org.normaudit.reference.Shape;
  *
  * <p>Error of training, to first order: r to 6ur and d to u·ū|x−μ_B|/σ + 3u|d| where they are not
  * clipped, and exactly the bound where they are, but for u in 1/r_max; x̂ to Δx̂⁰·r + Δr|x̂⁰| + Δd
- * + u|rx̂⁰| + u|x̂|; y, dγ and dβ as in batch normalization with this x̂; dx likewise, and 2u|dx| +
+ * + u|rx̂⁰| + u|x̂|; y, dγ and dβ as in batch normalization with this x̂; dx as there, and 2u|dx| +
  * |dx|Δr/r.
  */
 final class ScalarBatchRenormalization {
@@ -74,7 +74,7 @@ final class ScalarBatchRenormalization {
   }
 
   // From the very mean that x̂⁰ was centred with, its remainder included: only then do their errors
-  // cancel in x̂⁰·r + d, which unclipped is (x − μ)/σ whatever the batch.
+  // cancel in x̂⁰·r + d, which unclipped is (x − μ)/σ for every batch.
   private static double[] shiftCorrection(StandardizedBatch batch, LayerInput in) {
     double bound = in.clip().dMax();
     double[] d = new double[batch.mean().length];

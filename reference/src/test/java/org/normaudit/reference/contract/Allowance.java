@@ -12,8 +12,8 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.UpdateRule;
 
 /**
- * What an honest implementation may miss each result of one channel by: the operations of the
- * layer, one after another, in {@link Measured} numbers. Two steps are known more closely than
+ * The largest error of an honest implementation in each result of one channel: the operations of
+ * the layer, one after another, in {@link Measured} numbers. Two steps are known more closely than
  * operation by operation: the variance, in which the error of the mean counts squared because
  * Σ(x−μ) = 0, and a clipped r or d, in which no error is left.
  *

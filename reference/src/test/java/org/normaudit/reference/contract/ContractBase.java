@@ -18,7 +18,7 @@ abstract class ContractBase {
   /** The layer under test. It may be the same at every call; the contract does not close it. */
   protected abstract NormalizationLayer layer();
 
-  /** What the layer promises of its arithmetic for a dtype; IEEE arithmetic of it, if not told. */
+  /** The precision that the layer promises for a dtype; IEEE arithmetic by default. */
   protected Precision precision(Dtype dtype) {
     return Precision.ieee(dtype);
   }

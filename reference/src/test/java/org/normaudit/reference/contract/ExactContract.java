@@ -18,7 +18,7 @@ import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
-/** What holds to the bit, whatever the order of the sums. */
+/** Results that hold to the bit for every order of the sums. */
 abstract class ExactContract extends SampleContract {
   private static final Shape SHAPE = new Shape(3, 5, 7);
   private static final List<Quantity> OUTPUTS =

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A number and a bound on what rounding may have made of it: running error analysis to first order.
- * Sums are charged so that any order of their terms is covered, divisions so that a multiplication
- * by the rounded reciprocal is.
+ * A number and a bound on its rounding error: running error analysis to first order. Sums are
+ * charged so that any order of their terms is covered, divisions so that a multiplication by the
+ * rounded reciprocal is.
  *
  * @param value as exact as binary64 gives it
  * @param error absolute
@@ -41,7 +41,7 @@ record Measured(double value, double error, Precision precision) {
     return with(quotient, inherited + charge);
   }
 
-  /** A bound of its own, where more is known than the operations tell. */
+  /** Another value and error, for a bound that is tighter than that of the operations. */
   Measured with(double otherValue, double otherError) {
     return new Measured(otherValue, otherError, precision);
   }

@@ -17,8 +17,8 @@ import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
 
 /**
- * What every {@link org.normaudit.reference.NormalizationLayer} has to do, of whatever precision.
- * An implementation's test extends this, gives the layer, and says what its arithmetic promises.
+ * The contract of every {@link org.normaudit.reference.NormalizationLayer}, at any precision. An
+ * implementation's test extends this, gives the layer, and says what its arithmetic promises.
  * Results are held against the definition in {@value DecimalArithmetic#DIGITS}-digit decimals
  * within an {@link Allowance}; what is exact is compared exactly; quantities that a layer does not
  * have are left out.

@@ -24,7 +24,7 @@ import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.definition.ChannelInput;
 import org.normaudit.reference.definition.Definition;
 
-/** What the layers without running statistics have to do. */
+/** The contract of the layers without running statistics. */
 abstract class SampleContract extends ContractBase {
   private static final DecimalArithmetic DECIMALS = new DecimalArithmetic();
   private static final Shape SHAPE = new Shape(3, 6, 5);

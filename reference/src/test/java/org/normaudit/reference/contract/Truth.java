@@ -16,7 +16,7 @@ final class Truth {
 
   private Truth() {}
 
-  /** Fails unless every result that the layer gave lies within what it may be off by. */
+  /** Fails unless every result that the layer gave lies within its {@link Allowance}. */
   static void check(LayerInput in, LayerOutput out, Precision precision) {
     Definition definition = Definition.of(in.layer(), Convention.paper(in.layer()));
     for (int c = 0; c < in.shape().channels(); c++) {

@@ -1,2 +1,2 @@
-/** What every implementation of a layer has to do, as tests to be extended. */
+/** The contract of every implementation of a layer, as tests to extend. */
 package org.normaudit.reference.contract;
