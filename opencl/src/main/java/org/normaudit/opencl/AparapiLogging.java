@@ -5,12 +5,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps Aparapi from logging. It warns about class-file attributes of Java 11, and where no OpenCL
- * library is; it prints the stack trace of what it falls back from. All that is news here arrives
- * as an exception.
+ * Keeps Aparapi from logging. Aparapi warns about class-file attributes of Java 11 and about a
+ * missing OpenCL library, and prints the stack trace of every fallback. Failures arrive here as
+ * exceptions.
  */
 final class AparapiLogging {
-  /** Held, since the log manager forgets loggers and their levels that nobody holds. */
+  /** A strong reference: without one the log manager drops the logger and its level. */
   private static final Logger LOGGER = silenced();
 
   private AparapiLogging() {}

@@ -3,11 +3,11 @@ package org.normaudit.opencl;
 import org.normaudit.reference.Quantity;
 
 /**
- * Where a pass leaves a quantity.
+ * The place of a quantity.
  *
- * @param pass which pass makes it
- * @param buffer where it lies
- * @param row which row of one value a channel it begins with
+ * @param pass the pass that makes it
+ * @param buffer the buffer that holds it
+ * @param row the row at which it begins; a row has one value a channel
  */
 record BufferLocation(Pass pass, LayerKernel.Buffer buffer, int row) {
 
@@ -19,7 +19,7 @@ record BufferLocation(Pass pass, LayerKernel.Buffer buffer, int row) {
     /** Both, in one launch. */
     STEP;
 
-    /** Whether what {@code other} makes is there after this. */
+    /** Whether the results of {@code other} exist after this pass. */
     boolean includes(Pass other) {
       return this == other || this == STEP;
     }

@@ -2,7 +2,7 @@ package org.normaudit.opencl;
 
 import org.normaudit.reference.Dtype;
 
-/** A copy on a device, of whatever format. */
+/** A copy on a device, in either format. */
 abstract class CopyKernel extends DeviceKernel {
   /** Elements; 0 for a launch that does nothing. */
   int count;

@@ -12,11 +12,10 @@ import java.util.List;
 /**
  * A kernel that runs on one device and nowhere else.
  *
- * <p>Left alone, Aparapi runs a kernel that a device rejects as plain Java, with a right answer and
- * a line in a log. Three things make that impossible here. The kernel {@linkplain #prepare()
- * compiles for its device} before it first runs, and a failure is an exception. It allows no other
- * device. And Aparapi clones a kernel whenever it runs one in Java, so a kernel that belongs to an
- * OpenCL device refuses to be cloned.
+ * <p>By default Aparapi runs a kernel that a device rejects as plain Java, and only logs that.
+ * Three rules exclude it here. The kernel {@linkplain #prepare() compiles for its device} before it
+ * first runs, and a failure is an exception. It allows no other device. And Aparapi clones a kernel
+ * whenever it runs one in Java, so a kernel that belongs to an OpenCL device refuses to be cloned.
  *
  * <p>Buffers are explicit: an array goes to the device when it is {@code put} and comes back when
  * it is asked for. They belong to the instance, which must be {@linkplain #dispose() disposed} of.
@@ -26,7 +25,7 @@ abstract class DeviceKernel extends Kernel {
   private final ComputeDevice device;
   private boolean launched;
 
-  /** Arrays that a buffer no longer stands for, and that Aparapi has yet to be told of. */
+  /** Arrays that were replaced, kept until the next launch as {@link #retire} says. */
   private final List<Object> retired = new ArrayList<>();
 
   DeviceKernel(ComputeDevice device) {
@@ -73,8 +72,8 @@ abstract class DeviceKernel extends Kernel {
   }
 
   /**
-   * Keeps an array that was replaced alive until the next launch: were a new one to lie where it
-   * lay, Aparapi would go on with the old buffer.
+   * Keeps an array that was replaced alive until the next launch: if a new array took its address,
+   * Aparapi would keep the old buffer.
    */
   final void retire(Object array) {
     retired.add(array);
@@ -84,9 +83,9 @@ abstract class DeviceKernel extends Kernel {
    * Whether what the host has written must be put before a launch can read it, and what a launch
    * has written be fetched before the host can.
    *
-   * <p>On a device that shares the host's memory, a put is a command more for nothing, and a fetch
-   * is wrong. The driver works on the address of a Java array, and Aparapi makes a new buffer when
-   * a launch finds that the garbage collector has moved the array since the last call. A fetch is
+   * <p>On a device that shares the host's memory, a put is a command without effect, and a fetch is
+   * wrong. The driver works on the address of a Java array, and Aparapi makes a new buffer when a
+   * launch finds that the garbage collector has moved the array since the last call. A fetch is
    * such a call, but makes no new buffer: it copies from where the array was to where it is, and
    * has the next launch write to where it was.
    */

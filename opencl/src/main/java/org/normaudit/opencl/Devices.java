@@ -29,7 +29,7 @@ public final class Devices {
    * The device that {@code selector} names.
    *
    * @param selector {@value #JTP}, an index of {@link #list()}, or a part of a name, in any case
-   * @throws DeviceException if none or several are meant; the message lists those that there are
+   * @throws DeviceException if it names none or several; the message lists all devices
    */
   public static ComputeDevice of(String selector) {
     if (selector.equalsIgnoreCase(JTP)) {

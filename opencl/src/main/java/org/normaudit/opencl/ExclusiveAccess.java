@@ -2,7 +2,7 @@ package org.normaudit.opencl;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Lets one thread in at a time and refuses others, which a lock would make wait. */
+/** Admits one thread at a time. Another thread gets an exception; a lock would make it wait. */
 final class ExclusiveAccess implements AutoCloseable {
   private final AtomicReference<Thread> holder = new AtomicReference<>();
 

@@ -11,8 +11,8 @@ import com.aparapi.Kernel;
  * its positions. Sums are made by each work-item, then by a tree in local memory whose shape
  * depends on the size of the group and on nothing else.
  *
- * <p>Every work-item comes past every barrier, whatever the pass: some compilers get barriers under
- * conditions wrong.
+ * <p>Every work-item reaches every barrier in every pass: some compilers translate barriers under
+ * conditions wrongly.
  */
 final class Float32GroupKernel extends Float32Kernel {
   /** Three sums a work-item. */

@@ -11,8 +11,8 @@ package org.normaudit.opencl;
  * later chunk, no longer than what came before, is read once, with deviations from the mean so far;
  * with n_a values before, n in the chunk and δ between their means, its squares add up to n·V_chunk
  * + n·δ², and it adds n·V_chunk + n·δ²·n_a/(n_a + n) to the total, at least half as much since n ≤
- * n_a. So the rounding of all squares together is at most 2(h+3)u relative to the total, whatever
- * the data, and the condition number κ comes in only as κ²u².
+ * n_a. So the rounding of all squares together is at most 2(h+3)u relative to the total for all
+ * data, and the condition number κ enters only as κ²u².
  *
  * <p>Everything here becomes OpenCL: plain loops, no {@code break}, no {@code switch}, no
  * assignment to a field.

@@ -5,8 +5,8 @@ package org.normaudit.opencl;
  *
  * <p>To write a part of a line, a processor reads the whole line first; one that is written whole,
  * past the caches, is not read, and leaves what a pass reads twice where it is near. Java has no
- * such stores. But Aparapi writes whatever name a mapping gives in place of a method's own, so here
- * the name is a macro, and its definitions stand before it. In Java, and for a compiler without
+ * such stores. But Aparapi writes the name that a mapping gives in place of a method's own. Here
+ * that name is a macro, and its definitions stand before it. In Java, and for a compiler without
  * such stores, they are plain ones.
  *
  * <p>The processor may put off such stores until an atomic operation; a driver has one of its own

@@ -1,6 +1,6 @@
 package org.normaudit.opencl;
 
-/** Finds out by compiling for it whether a device has float64: Aparapi tells in no other way. */
+/** Tests by compilation whether a device has float64: Aparapi has no query for it. */
 final class Float64Probe extends DeviceKernel {
   double[] values = new double[1];
 

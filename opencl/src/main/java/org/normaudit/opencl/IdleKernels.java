@@ -7,9 +7,9 @@ import java.util.Map;
 import org.normaudit.reference.Dtype;
 
 /**
- * Java kernels that nobody uses at the moment. Each has a pool of threads of its own, which nothing
- * shuts down, so a session that needs one takes one that another session is done with. There are
- * never more than there were sessions open at a time.
+ * Java kernels that no session uses at the moment. Each has a pool of threads of its own, which
+ * nothing shuts down, so sessions reuse the kernels of closed sessions. Of each kind there are at
+ * most as many as were in use at one time.
  */
 final class IdleKernels {
   private record Key(Dtype dtype, Plan.Mapping mapping) {}

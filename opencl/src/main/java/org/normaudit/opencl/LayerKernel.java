@@ -10,10 +10,10 @@ import org.normaudit.reference.Shape;
  * between launches say which. Fields are not private, since Aparapi loses inherited private ones.
  *
  * <p>Work is cut into pieces of channels × slices of their positions. A slice makes partial
- * results; whoever goes on to the elements of a slice first merges the partial results of all
- * slices of its channel, always in the same order, so that all see the same bits. Where there is
- * one slice, both parts are one launch. Running statistics are held twice: a step reads one copy
- * and writes the other, so that no slice can see what another one has already updated.
+ * results. Before it goes on to its elements, it merges the partial results of all slices of its
+ * channel, always in the same order, so that all see the same bits. Where there is one slice, both
+ * parts are one launch. Running statistics are held twice: a step reads one copy and writes the
+ * other, so that no slice can see what another one has already updated.
  */
 abstract class LayerKernel extends DeviceKernel {
   /** Room for the sums that run side by side in {@link Plan.Mapping#PLANES}. */
@@ -173,7 +173,7 @@ abstract class LayerKernel extends DeviceKernel {
     prepareFor(plan);
   }
 
-  /** Lets go of all large buffers. */
+  /** Releases all large buffers. */
   final void shrink() {
     for (Buffer buffer : Buffer.values()) {
       fit(buffer, 0);

@@ -59,13 +59,13 @@ record Plan(
   /** Positions of planes that it pays to add to the moments at a time, and that stay near. */
   private static final int CHUNK = 1 << 14;
 
-  /** Pieces a core, so that a core that is held up by something else does not hold up all. */
+  /** Pieces a core: one core that is delayed must not delay the launch. */
   private static final int PIECES_PER_CORE = 4;
 
-  /** Elements that a core gets through in the time of a launch. */
+  /** Elements that a core computes in the time of a launch. */
   private static final int LAUNCH = 1 << 18;
 
-  /** Elements that a Java thread gets through in the time it takes to give some to another one. */
+  /** Elements that a Java thread computes in the time of a handover to another thread. */
   private static final int HANDOVER = 1 << 13;
 
   /** Elements that a block of rows should have before there is a second one. */
@@ -73,7 +73,7 @@ record Plan(
 
   /**
    * Elements from which on a tensor is stored past the caches: more than those of a core keep, so
-   * that whoever reads it next would not find it there.
+   * that the next reader would not find it there.
    */
   private static final int STREAMED = 1 << 20;
 

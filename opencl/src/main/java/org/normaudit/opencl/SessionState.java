@@ -2,21 +2,21 @@ package org.normaudit.opencl;
 
 import org.normaudit.reference.Quantity;
 
-/** How far a session has come: what may be asked of it next, and what the buffers hold. */
+/** The state of a session: which calls are allowed next, and what the buffers hold. */
 final class SessionState {
-  /** What the buffers hold the results of. */
+  /** The pass whose results the buffers hold. */
   private BufferLocation.Pass last = BufferLocation.Pass.NONE;
 
   private boolean wentForward;
   private boolean hasUpstream;
 
-  /** Nothing was put in, and nothing computed. */
+  /** Back to the start: no input was put, and no pass has run. */
   void restart() {
     forget();
     hasUpstream = false;
   }
 
-  /** Nothing was computed. */
+  /** Back to where no pass has run; inputs stay. */
   void forget() {
     last = BufferLocation.Pass.NONE;
     wentForward = false;
@@ -26,7 +26,7 @@ final class SessionState {
     hasUpstream = true;
   }
 
-  /** A pass begins, and what the one before made is gone, whether or not this one ends. */
+  /** A pass begins. The results of the pass before are gone, even if this one fails. */
   void begin() {
     last = BufferLocation.Pass.NONE;
   }

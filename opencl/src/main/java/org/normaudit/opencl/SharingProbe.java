@@ -1,9 +1,9 @@
 package org.normaudit.opencl;
 
 /**
- * Finds out by trying whether the kernels of a device read and write Java's arrays themselves.
- * Where they do not, what they have written is lost when the garbage collector moves an array
- * before it is fetched, and what the host writes reaches them only when it is put.
+ * Tests by a run whether the kernels of a device read and write Java's arrays themselves. Where
+ * they do not, what they have written is lost when the garbage collector moves an array before it
+ * is fetched, and what the host writes reaches them only when it is put.
  */
 final class SharingProbe extends DeviceKernel {
   private static final int BY_THE_HOST = 41;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** A kernel runs where it is told to, or not at all. */
+/** A kernel runs on its own device or not at all. */
 class DeviceKernelTest {
 
   /** Right in Java, and beyond what Aparapi turns into OpenCL. */
