@@ -15,7 +15,7 @@ import org.normaudit.autodiff.Arithmetic;
  * <p>These bounds hold only while no part of a computation over- or underflows. Every product,
  * quotient and root is therefore checked: where its result, a dividend or a radicand is nonzero and
  * lies outside [{@link #SMALLEST}, {@link #LARGEST}], it throws {@link ArithmeticException}, so
- * that a result which does come back keeps its bound. Whoever meets the exception turns to {@link
+ * that every result that is returned keeps its bound. Callers that catch the exception use {@link
  * ExactArithmetic}. Sums of binary64 numbers cannot underflow; only their overflow is checked.
  * There are no infinities and no NaN: they throw as well.
  */

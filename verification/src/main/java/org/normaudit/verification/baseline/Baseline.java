@@ -8,7 +8,7 @@ import org.normaudit.verification.report.CheckRow;
 import org.normaudit.verification.result.Result;
 
 /**
- * What of an audit a later one is compared with.
+ * The part of an audit that a later one is compared with.
  *
  * @param seed of its cases
  * @param cases how many there were
@@ -42,7 +42,7 @@ public record Baseline(long seed, int cases, List<Audited> subjects) {
    */
   public record Row(String check, String layer, int judged, double ratio, List<String> findings) {}
 
-  /** That of a report. */
+  /** The baseline of a report. */
   public static Baseline of(AuditReport report) {
     List<CheckRow> rows = CheckRow.of(report);
     return new Baseline(

@@ -12,9 +12,9 @@ public record Change(Kind kind, String text) {
   public enum Kind {
     /** It fails the comparison. */
     WORSE,
-    /** It is told. */
+    /** It is reported. */
     BETTER,
-    /** It is told, too: neither better nor worse, or an error that is larger within its bound. */
+    /** It is reported: neither better nor worse, or an error that is larger within its bound. */
     CHANGED
   }
 }

@@ -12,10 +12,10 @@ import org.normaudit.verification.baseline.Change.Kind;
 import org.normaudit.verification.grade.Grade;
 
 /**
- * What has changed between two audits. Worse is: a finding in a case that had none, a grade that
+ * What has changed between two audits. Worse means: a finding in a case that had none, a grade that
  * quotes fewer digits, another convention, a check that no longer runs, or, on the same cases, that
  * judges fewer of them, and a subject that is gone. An error that is larger but within its bound is
- * told, and does not fail: the bound says what is allowed, not the former run.
+ * reported and does not fail: the bound says what is allowed, not the former run.
  */
 public final class Comparison {
   private final Baseline before;

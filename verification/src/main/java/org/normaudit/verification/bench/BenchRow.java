@@ -7,7 +7,7 @@ import org.normaudit.reference.Shape;
 
 /**
  * The medians of one pass of one layer at one shape. The passes, the copy and the empty launch took
- * turns in one run, so their ratios hold whatever else the machine was doing.
+ * turns in one run, so other load on the machine falls on all alike and their ratios hold.
  *
  * @param device what it ran on
  * @param pass {@code forward} or {@code backward}, in training

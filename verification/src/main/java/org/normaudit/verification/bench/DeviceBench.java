@@ -16,8 +16,8 @@ import org.normaudit.verification.cases.CaseLine;
 
 /**
  * Times both layers of one device in one format, in turn with a copy and an empty launch. They
- * share their tensors: where these lie in memory makes more of a difference than what the layers
- * do.
+ * share their tensors, because the place of a tensor in memory changes the time more than the layer
+ * does.
  */
 public final class DeviceBench {
   private static final List<LayerKind> LAYERS =
@@ -33,7 +33,7 @@ public final class DeviceBench {
 
   /**
    * @param seconds how long one shape may take, about
-   * @param rounds at least so many rounds, whatever they take
+   * @param rounds the least number of rounds, even if they take longer than {@code seconds}
    */
   public DeviceBench(ComputeDevice device, Dtype dtype, double seconds, int rounds) {
     this.device = device;

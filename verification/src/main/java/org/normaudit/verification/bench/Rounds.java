@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Times tasks in turn, round after round, so that whatever else the machine does falls on all of
- * them alike and their ratios hold.
+ * Times tasks in turn, round after round, so that other load on the machine falls on all of them
+ * alike and their ratios hold.
  */
 public final class Rounds {
   /** Rounds before any counts, while code compiles and memory is first touched. */
@@ -23,7 +23,7 @@ public final class Rounds {
    * Each task once a round.
    *
    * @param seconds for how long, about
-   * @param rounds at least so many, whatever they take
+   * @param rounds the least number of rounds, even if they take longer than {@code seconds}
    */
   public Rounds(double seconds, int rounds) {
     this(seconds, rounds, 1, 0);

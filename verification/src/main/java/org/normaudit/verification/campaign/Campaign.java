@@ -17,7 +17,7 @@ import org.normaudit.verification.report.Environment;
  *
  * @param seed of the cases
  * @param subjects who is audited
- * @param cases all of them, each once, whatever the shard
+ * @param cases all cases of the audit, each once, independent of the shard
  * @param checks that are made
  * @param shard the part of the cases that is run here
  */

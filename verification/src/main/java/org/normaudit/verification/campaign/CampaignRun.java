@@ -21,8 +21,8 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Interruption;
 
 /**
- * A campaign while it runs. What is done can be asked for at any time, from any thread: that is how
- * a run that is ended by a signal leaves a whole report.
+ * A campaign while it runs. Any thread may read what is done at any time, so that a run that a
+ * signal ends leaves a whole report.
  */
 public final class CampaignRun {
   private final Campaign campaign;
@@ -61,7 +61,7 @@ public final class CampaignRun {
   /**
    * Runs what remains.
    *
-   * @param progress told of every case that is done
+   * @param progress receives every case that is done
    * @throws CancellationException if the process is being ended
    */
   public void run(CaseSource source, int threads, Consumer<Case> progress)

@@ -20,8 +20,8 @@ public final class Merge {
   private Merge() {}
 
   /**
-   * The report that a run without shards gives, whatever the order of the parts. Only its time is
-   * another one: the sum of theirs; and where the parts ran on several machines it names them all.
+   * The report that a run without shards gives, for any order of the parts. Its time is the sum of
+   * theirs, and it names every machine that a part ran on.
    *
    * @param parts at least one report
    * @throws IllegalArgumentException with one sentence if they are not all the shards of one audit,
@@ -74,7 +74,7 @@ public final class Merge {
     return List.of(ordered);
   }
 
-  // From what people can mend most easily to what only says that something differs.
+  // Named causes come first; the digest says only that something differs.
   private static void requireSameAudit(AuditReport first, AuditReport part) {
     String pair = "shards %s and %s".formatted(first.coverage().shard(), part.coverage().shard());
     requireEqual(pair, "versions of this program", version(first), version(part));

@@ -143,7 +143,7 @@ final class NpyDictionary {
     if (at == digits) {
       throw malformed("an integer");
     }
-    // Saturates: whatever does not fit a long is far too large for a dimension.
+    // Saturates: a number that does not fit a long is too large for a dimension.
     String number = text.substring(start, at);
     try {
       return Long.parseLong(number);

@@ -15,7 +15,7 @@ import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.subject.SanitizedText;
 
 /**
- * What a program says of itself.
+ * The description that a program gives of itself.
  *
  * @param capabilities what it can be asked for
  * @param trace whether it carries running statistics through the steps of one layer object itself
@@ -45,7 +45,7 @@ record Description(
           "folded",
           "cannot");
 
-  /** What stands in for the description of a program that gave none. */
+  /** The description of a program that gave none. */
   static Description unknown() {
     return new Description(
         Capabilities.all("unknown", "unknown", Dtype.FLOAT32),

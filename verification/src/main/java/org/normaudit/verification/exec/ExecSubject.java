@@ -20,14 +20,14 @@ import org.normaudit.verification.subject.SubjectException;
  * A program in any language as a subject, {@code exec:COMMAND}: started once, asked over its
  * standard input and output, one JSON object a line.
  *
- * <p>Whatever the program does instead of answering becomes an {@link Answer}: silence is {@link
- * Answer.TimedOut}, all else {@link Answer.Crashed} with the last lines of its standard error. It
- * is restarted after each loss, and given up after 3 in a row or 16 in all; from then on every
- * question is answered with {@link Answer.Crashed} at once. It is killed with its descendants when
- * it is lost, when the subject is closed, and when the JVM shuts down.
+ * <p>Every failure to answer is an {@link Answer}: silence is {@link Answer.TimedOut}, any other
+ * failure {@link Answer.Crashed} with the last lines of its standard error. It is restarted after
+ * each loss, and given up after 3 in a row or 16 in all; from then on every question is answered
+ * with {@link Answer.Crashed} at once. It is killed with its descendants when it is lost, when the
+ * subject is closed, and when the JVM shuts down.
  */
 public final class ExecSubject implements Subject {
-  /** How long an answer is waited for unless something else is asked for. */
+  /** The time limit of one answer by default. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final String name;

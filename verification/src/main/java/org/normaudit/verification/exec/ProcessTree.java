@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.normaudit.verification.subject.Interruption;
 
 /**
- * A started program with everything that it starts in its turn.
+ * A started program and all its descendants.
  *
  * <p>The parent of a process is lost when it ends, so a tree of parents and children does not find
  * a process whose parent is gone. Each program therefore gets an environment variable of its own,
@@ -67,14 +67,14 @@ final class ProcessTree {
     return root;
   }
 
-  /** Ends the program and its descendants at once, whether it still runs or not. */
+  /** Kills the program, if it still runs, and its descendants. */
   void kill() {
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> found = descendants();
       if (found.isEmpty() && !root.isAlive()) {
         break;
       }
-      // Children first: once the root is gone they are nobody's descendants.
+      // Children first: once the root has ended they are not found as descendants.
       found.forEach(ProcessHandle::destroyForcibly);
       root.destroyForcibly();
       if (!waitForRoot()) {

@@ -11,9 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a program that is talked to in lines. Whatever it does, the memory held for it stays
- * bounded: by the longest line that is waited for, one line that waits to be taken, and the tail of
- * its standard error.
+ * One run of a program that answers in lines. The memory held for it is bounded by the longest line
+ * that is waited for, one line that waits to be taken, and the tail of its standard error.
  */
 final class Program implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -50,17 +49,17 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Says a line and from now on accepts lines of up to {@code longest} bytes.
+   * Sends a line, and accepts lines of up to {@code longest} bytes from then on.
    *
    * @param line with its end
-   * @return false if the program has not even read what was said before
+   * @return false if the program has not read the line before
    */
   boolean say(byte[] line, int longest) {
     longestLine = longest;
     return toSay.offer(line);
   }
 
-  /** The next line, or what came in its place, until {@code deadline} of System.nanoTime(). */
+  /** Waits for the next line until {@code deadline} of System.nanoTime(). */
   ReadOutcome hear(long deadline) throws InterruptedException {
     long endedAt = 0;
     while (true) {
@@ -82,7 +81,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The last lines of its standard error, perhaps none. */
+  /** The last lines of its standard error; empty if there are none. */
   String lastWords() {
     // What a program writes as it dies arrives after the end of its output.
     if (!process.isAlive()) {
@@ -124,7 +123,7 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       // As the end of the stream.
     } catch (InterruptedException e) {
-      return; // Nobody listens any more.
+      return; // The program is being closed.
     }
     try {
       outcomes.put(new ReadOutcome.Ended());

@@ -1,6 +1,6 @@
 package org.normaudit.verification.exec;
 
-/** What a program's standard output brought. */
+/** The outcome of waiting for a line of a program's standard output. */
 sealed interface ReadOutcome {
 
   /** A line, without its end. */
@@ -12,6 +12,6 @@ sealed interface ReadOutcome {
   /** The program has ended, or has closed its output. */
   record Ended() implements ReadOutcome {}
 
-  /** Nothing in time. */
+  /** No line before the deadline. */
   record Silence() implements ReadOutcome {}
 }

@@ -12,7 +12,7 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.SecondOrder;
 
-/** The lines that ask. */
+/** Encodes requests as lines. */
 final class RequestCodec {
   private RequestCodec() {}
 

@@ -14,7 +14,7 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Outputs;
 import org.normaudit.verification.subject.SanitizedText;
 
-/** The lines that answer. */
+/** Decodes the lines that answer requests. */
 final class ResponseCodec {
   // A decimal binary64 has at most 24 characters; with quotes, a comma and blanks it stays below.
   private static final int BYTES_PER_VALUE = 32;

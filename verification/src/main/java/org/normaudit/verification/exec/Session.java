@@ -9,7 +9,7 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.SubjectException;
 
 /**
- * Questions and answers with a program that may be lost on the way.
+ * Exchanges questions and answers with a program that may fail.
  *
  * <p>A program that ended, did not answer in time, does not read, or sent a line longer than any
  * answer, is lost: it is killed with its descendants, and started anew for the next question, until
@@ -18,12 +18,12 @@ import org.normaudit.verification.subject.SubjectException;
  */
 final class Session implements AutoCloseable {
 
-  /** Makes something of an answer. */
+  /** Decodes an answer. */
   interface Reader<T> {
     T read(JsonNode answer) throws ProtocolException;
   }
 
-  /** A question that got no answer; carries what is to be said instead. */
+  /** A question without an answer; carries the {@link Answer} that is reported instead. */
   static final class Failure extends Exception {
     private static final long serialVersionUID = 1;
     private final transient Answer answer;
@@ -70,7 +70,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** What the program said of itself at its start, or nothing known. */
+  /** The description that the program gave at its start; {@link Description#unknown} if none. */
   Description description() {
     return description == null ? Description.unknown() : description;
   }

@@ -3,7 +3,7 @@ package org.normaudit.verification.exec;
 import java.time.Duration;
 
 /**
- * How long a program is waited for, and how often it is started anew.
+ * The time limits of a program, and the losses after which it is given up.
  *
  * @param answer for the answer to one step; a trace has as many times that as it has steps
  * @param start for the description, with the start of the program in it

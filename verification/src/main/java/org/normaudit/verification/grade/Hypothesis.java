@@ -10,8 +10,8 @@ import org.normaudit.verification.variants.VarianceAlgorithm;
 import org.normaudit.verification.variants.Variant;
 
 /**
- * That a variance is made in one particular way. What errors that way makes is not looked up but
- * seen: it is run, fused and not, on probes of the same kinds as the subject's.
+ * The hypothesis that a variance is made in one particular way. The errors of that way are
+ * measured: it is run, fused and not, on probes of the same kinds as the subject's.
  *
  * @param algorithm its class
  * @param forms the ways to write it
@@ -20,7 +20,7 @@ import org.normaudit.verification.variants.Variant;
  */
 record Hypothesis(AlgorithmClass algorithm, List<ToDoubleFunction<double[]>> forms, boolean free) {
 
-  /** Everything that a subject of this format is compared with. */
+  /** All hypotheses that a subject of this format is compared with. */
   static List<Hypothesis> all(Dtype dtype) {
     List<Hypothesis> all = new ArrayList<>();
     for (Summation order : Summation.values()) {

@@ -17,7 +17,7 @@ import org.normaudit.reference.Dtype;
  * @param nodeInputs the names of X, scale, B, mean and var
  * @param nodeOutputs the names of Y and, in training, of the running mean and variance
  * @param graphInputs the inputs of the graph, in the order of the files that hold them
- * @param graphOutputs the outputs of the graph, likewise
+ * @param graphOutputs the outputs of the graph, in the order of the files that hold them
  * @param initializers tensors that the graph has itself
  */
 record OnnxModel(

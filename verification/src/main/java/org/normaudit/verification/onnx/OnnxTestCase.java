@@ -39,7 +39,7 @@ public record OnnxTestCase(Path folder, int set, LayerInput input, LayerOutput o
       List.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD);
   private static final long OPSET = 15;
 
-  /** Whether a folder is one of a test. */
+  /** Whether a folder holds a test. */
   public static boolean isOne(Path folder) {
     return Files.isRegularFile(folder.resolve(MODEL));
   }
@@ -224,7 +224,7 @@ public record OnnxTestCase(Path folder, int set, LayerInput input, LayerOutput o
     }
   }
 
-  /** Names the file in whatever is wrong with its contents. */
+  /** Adds the name of the file to every error of its contents. */
   private static <T> T inFile(Path file, java.util.function.Supplier<T> read) {
     try {
       return read.get();

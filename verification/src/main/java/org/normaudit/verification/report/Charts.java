@@ -15,7 +15,7 @@ import org.normaudit.verification.study.Plot;
 
 /** The pictures of studies, as SVG. */
 final class Charts {
-  /** The blue of Okabe and Ito's palette, which colour-blind people tell from its vermilion. */
+  /** The blue of Okabe and Ito's palette, distinct from its vermilion for colour-blind readers. */
   private static final Color BLUE = new Color(0x00, 0x72, 0xB2);
 
   private static final Color[] PALETTE = {

@@ -90,7 +90,7 @@ public final class CheckRow {
     return worst;
   }
 
-  /** The largest share of the bound, for people: a number, {@code exact}, or a dash. */
+  /** The largest share of the bound, as text: a number, {@code exact}, or a dash. */
   public String ratio() {
     if (worst == null) {
       return "-";

@@ -45,7 +45,7 @@ final class HtmlMatrix {
     return html.append("</tbody>").toString();
   }
 
-  // A sign and a word as well as a colour: nobody has to tell colours apart.
+  // A sign and a word as well as a colour: the table is readable without colours.
   private static String cell(CheckRow row) {
     if (row == null) {
       return "<td class=none>&nbsp;</td>";

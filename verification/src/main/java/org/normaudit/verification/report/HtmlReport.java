@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.normaudit.verification.result.Result;
 
-/** The report for people: one file that needs no network. */
+/** The report as HTML: one file that needs no network. */
 public final class HtmlReport {
   private HtmlReport() {}
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that is there whole or not at all. */
+/** Writes a file whole or not at all. */
 public final class ReportFile {
   private ReportFile() {}
 

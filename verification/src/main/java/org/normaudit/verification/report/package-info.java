@@ -1,2 +1,2 @@
-/** What an audit found, in the forms that people and programs read. */
+/** The reports of an audit, for readers and for programs. */
 package org.normaudit.verification.report;

@@ -12,7 +12,7 @@ import org.normaudit.verification.subject.LayerSubject;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.variants.Variant;
 
-/** In what formats an implementation stores and computes. */
+/** The formats in which an implementation stores and computes. */
 enum Format {
   F32(Dtype.FLOAT32, Dtype.FLOAT32),
   F64(Dtype.FLOAT64, Dtype.FLOAT64),
@@ -54,7 +54,7 @@ enum Format {
     return storage;
   }
 
-  /** Every honest implementation of a layer that there is. */
+  /** All honest implementations of a layer. */
   List<Subject> honest(LayerKind layer) {
     return layer.isStateful() ? ofBatches : ofSamples;
   }

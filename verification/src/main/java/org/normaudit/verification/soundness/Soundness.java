@@ -40,11 +40,11 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
   }
 
   /**
-   * Runs the experiment; the same seed gives the same numbers whatever the number of threads.
+   * Runs the experiment; the same seed gives the same numbers for any number of threads.
    *
    * @param steps at least this many
    * @param layers each as likely as the others; their order takes part in what is drawn
-   * @param progress told how many steps are done, from one thread
+   * @param progress receives the number of steps done, from one thread
    */
   public static Soundness run(
       int steps, long seed, List<LayerKind> layers, int threads, IntConsumer progress)

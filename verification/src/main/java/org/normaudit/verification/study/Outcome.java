@@ -3,7 +3,7 @@ package org.normaudit.verification.study;
 import java.util.List;
 
 /**
- * What came out of a study.
+ * The results of a study.
  *
  * @param findings numbers beside their expectations
  * @param plots what they look like

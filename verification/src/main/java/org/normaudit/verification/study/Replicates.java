@@ -15,7 +15,7 @@ final class Replicates {
    * The results of repetitions 0 to {@code count} − 1.
    *
    * @param experiment a function of its number alone
-   * @param progress told after each
+   * @param progress called after each
    */
   static <T> List<T> run(int count, IntFunction<T> experiment, Runnable progress) {
     return IntStream.range(0, count)

@@ -21,8 +21,8 @@ import org.normaudit.reference.RunningStatistics;
  *
  * <p>Inputs are standard normal and drawn anew for each step, so given the weights w and the
  * running statistics before a step, μ_B is normal with mean 0 and variance |w|²/m and m·V/|w|² is
- * χ² with m − 1 degrees of freedom: the chance that a step clips is known before it is taken,
- * whatever was learned so far. What happens less its chance has mean 0 step by step, a martingale's
+ * χ² with m − 1 degrees of freedom: the chance that a step clips is known before it is taken, for
+ * any training before it. What happens less its chance has mean 0 step by step, a martingale's
  * difference.
  */
 record ScheduledClipping(NormalizationLayer layer) implements Study {

@@ -32,7 +32,7 @@ public final class Studies {
   /**
    * The study of that name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   * @throws IllegalArgumentException if there is none; the message lists all names
    */
   public static Study named(String name) {
     return ALL.stream()

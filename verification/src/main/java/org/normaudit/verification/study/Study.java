@@ -9,7 +9,7 @@ public interface Study {
   /** What is claimed, in one sentence. */
   String claim();
 
-  /** Who claims it, or what it follows from. */
+  /** The source of the claim, or what it follows from. */
   String source();
 
   /** What would have refuted the claim: statistic, sample and confidence. */
@@ -21,10 +21,10 @@ public interface Study {
   }
 
   /**
-   * Runs the experiment. The same seed gives the same numbers, to the bit, whatever the number of
+   * Runs the experiment. The same seed gives the same numbers, to the bit, for any number of
    * threads.
    *
-   * @param progress told each time that one of {@link #work} parts is done, from any thread
+   * @param progress called for each of the {@link #work} parts that is done, from any thread
    */
   Outcome run(long seed, Runnable progress);
 }

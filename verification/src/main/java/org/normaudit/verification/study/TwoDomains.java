@@ -4,8 +4,9 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * Two classes in two domains: x = 2·label·e₁ + domain·(2·e₁ + 5·e₂) + noise, noise of variance 1 in
- * every direction, label and domain each −1 or 1 with equal chance. Who knows the domain, as e₂
- * tells it, can be right in Φ(2) = 97.7 % of all cases; who takes e₁ alone, in about 75 %.
+ * every direction, label and domain each −1 or 1 with equal chance. A classifier that uses the
+ * domain, which e₂ shows, can be right in Φ(2) = 97.7 % of all cases; one that uses e₁ alone, in
+ * about 75 %.
  */
 final class TwoDomains {
   /** The length of a row. */

@@ -13,8 +13,8 @@ import org.normaudit.reference.NormalizationLayer;
  *
  * <p>BN(aWu) = BN(Wu) and ∂BN(aWu)/∂(aW) = (1/a)·∂BN(Wu)/∂W at ε = 0: a run from 2ᵏ·W at the rate
  * 4ᵏη gives the weights 2ᵏ·W_t of the run from W at every step, and where a power of two rounds
- * nothing, the same outputs to the bit. Whoever trains at a high rate without normalization
- * diverges or dies at some scales.
+ * nothing, the same outputs to the bit. Training at a high rate without normalization diverges or
+ * dies at some scales.
  */
 record WeightScale(NormalizationLayer layer, int replicates) implements Study {
   private static final int HIDDEN = 12;

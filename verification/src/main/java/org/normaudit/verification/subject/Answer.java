@@ -3,7 +3,7 @@ package org.normaudit.verification.subject;
 import java.time.Duration;
 import org.normaudit.reference.LayerOutput;
 
-/** What came back when a subject was asked for one step. */
+/** The answer of a subject to one step. */
 public sealed interface Answer {
 
   /** The step's results. */

@@ -12,15 +12,14 @@ import java.util.List;
 import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.verification.bound.ErrorModel;
 
-/** Classes as subjects, {@code class:FQCN}: this is how somebody's layer comes in by its name. */
+/** Loads classes as subjects by name, {@code class:FQCN}. */
 public final class ClassSubjects {
   private ClassSubjects() {}
 
   /**
    * An instance of a public class with a public constructor without parameters that implements
-   * {@link NormalizationLayer} or {@link Subject}, watched as {@link TimeLimitedSubject} says. A
-   * layer is judged by {@link ErrorModel#unknown}; one that promises more implements {@link
-   * Subject}.
+   * {@link NormalizationLayer} or {@link Subject}, wrapped in a {@link TimeLimitedSubject}. A layer
+   * is judged by {@link ErrorModel#unknown}; one that promises more implements {@link Subject}.
    *
    * @param className the binary name; nested classes have a $ in it
    * @param classpath folders and jars beside the audit's own class path

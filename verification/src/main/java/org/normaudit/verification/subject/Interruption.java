@@ -9,7 +9,7 @@ public final class Interruption {
 
   private Interruption() {}
 
-  /** Told before anything is taken down. */
+  /** Records that the process is being ended; called before anything is closed. */
   public static void begin() {
     begun = true;
   }

@@ -10,7 +10,7 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 
-/** What the output of a step must look like before any of its numbers is judged. */
+/** Checks the form of the output of a step before its numbers are judged. */
 public final class Outputs {
   private static final Set<Quantity> SECOND_ORDER =
       EnumSet.of(Quantity.GRAD_X, Quantity.GRAD_GAMMA, Quantity.GRAD_DY);

@@ -7,8 +7,8 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.verification.bound.ErrorModel;
 
 /**
- * An implementation under audit. Whatever goes wrong inside one comes back as an {@link Answer}:
- * none of these methods throws on behalf of the implementation.
+ * An implementation under audit. Every failure inside one is an {@link Answer}: no method throws on
+ * behalf of the implementation.
  *
  * <p>A subject may be asked from several threads; it takes one question after another.
  */
@@ -34,7 +34,7 @@ public interface Subject extends AutoCloseable {
    */
   List<Answer> trace(List<LayerInput> steps);
 
-  /** Ends the implementation and whatever it started. */
+  /** Ends the implementation and everything that it started. */
   @Override
   void close();
 }

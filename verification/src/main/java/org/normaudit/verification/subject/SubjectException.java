@@ -1,6 +1,6 @@
 package org.normaudit.verification.subject;
 
-/** A subject that cannot be had as it was asked for: one sentence for whoever asked. */
+/** A subject that cannot be made as requested. The message is one sentence for the user. */
 public final class SubjectException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

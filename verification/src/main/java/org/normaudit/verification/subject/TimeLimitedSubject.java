@@ -16,8 +16,8 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.verification.bound.ErrorModel;
 
 /**
- * A subject of this JVM that is not trusted: it is asked on a thread of its own, waited for so long
- * and no longer, and its answers are looked at before they are believed.
+ * A subject of this JVM that is not trusted: this class asks it on a thread of its own, waits no
+ * longer than a time limit, and checks every answer.
  *
  * <p>A thread that does not end when it is interrupted stays behind; after {@value
  * #SILENCES_IN_A_ROW} questions in a row without an answer no more are asked. Code in this JVM that
@@ -126,7 +126,7 @@ public final class TimeLimitedSubject implements Subject {
     return outcome.value();
   }
 
-  /** The result of a call, or what is to be said instead of it. */
+  /** The result of a call, or the answer that is reported instead. */
   private record Outcome<T>(T value, Answer instead) {}
 
   // Anything thrown is the subject's failure, errors included: none may end the audit.

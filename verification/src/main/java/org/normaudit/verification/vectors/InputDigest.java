@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.SecondOrder;
 
-/** What identifies a step: SHA-256 over every setting and every bit of every tensor. */
+/** The identity of a step: SHA-256 over every setting and every bit of every tensor. */
 final class InputDigest {
   private InputDigest() {}
 

@@ -21,8 +21,8 @@ import org.normaudit.verification.subject.Outputs;
 import org.normaudit.verification.subject.Subject;
 
 /**
- * Answers that were given elsewhere. What was not asked there is {@link Answer.Unsupported}: so a
- * check that needs another step than the case's own is skipped.
+ * Answers that an implementation gave elsewhere. A step without a recorded answer is {@link
+ * Answer.Unsupported}, so a check that needs another step than the case's own is skipped.
  */
 public final class RecordedSubject implements Subject {
   private static final Answer NOT_ASKED =
@@ -61,7 +61,7 @@ public final class RecordedSubject implements Subject {
         fault.<Answer>map(Answer.Crashed::new).orElseGet(() -> new Answer.Given(output)));
   }
 
-  /** The cases that there are answers to. */
+  /** The cases with a recorded answer. */
   public List<Case> cases() {
     return List.copyOf(cases);
   }

@@ -11,7 +11,7 @@ import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.subject.SubjectException;
 
-/** Cases as files, in the forms that there are. */
+/** Writes cases as files and reads the answers, in every supported form. */
 public final class Vectors {
 
   /** The form of the files. */

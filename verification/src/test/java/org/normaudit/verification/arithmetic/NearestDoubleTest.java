@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** {@link BigDecimal#doubleValue()} is the slow opponent. */
+/** Compares with {@link BigDecimal#doubleValue()}, which is slower. */
 class NearestDoubleTest {
 
   @Provide

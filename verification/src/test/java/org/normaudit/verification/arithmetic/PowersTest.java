@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** BigDecimal's own ways are the slow opponents. */
+/** Compares with BigDecimal's own operations, which are slower. */
 class PowersTest {
   private final ExactArithmetic a = new ExactArithmetic(40);
 

@@ -37,8 +37,8 @@ class DigitsKeptTest {
   }
 
   /**
-   * Whatever the data, two passes keep what their bound promises: a relative error of V of at most
-   * (m + 4)u + (mκu)², with u grown by the terms of higher order, and half of that in √V.
+   * For all data, two passes keep what their bound promises: a relative error of V of at most (m +
+   * 4)u + (mκu)², with u grown by the terms of higher order, and half of that in √V.
    */
   @Property(tries = 200)
   void twoPassesKeepWhatTheirBoundPromises(

@@ -120,7 +120,7 @@ class OnnxTestCaseTest {
     assertTrue(e.getMessage().contains("'var'"), e::getMessage);
   }
 
-  /** Whatever bytes come in, what comes out is a value or an OnnxException. */
+  /** Any bytes give a value or an OnnxException. */
   @Property
   void noBytesHarmTheReader(
       @ForAll boolean model,
