@@ -77,7 +77,11 @@ final class PeersTable {
   }
 
   private static void add(
-      List<Entry> entries, long tensor, List<BenchmarkedStep> steps, String name, BenchmarkedStep loaded) {
+      List<Entry> entries,
+      long tensor,
+      List<BenchmarkedStep> steps,
+      String name,
+      BenchmarkedStep loaded) {
     steps.add(loaded);
     entries.add(new Entry("forward", name, loaded::forward, 2 * tensor));
     if (loaded.hasBackward() && !loaded.isBackwardRepeatable()) {
