@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.normaudit.reference.Convention;
 import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.check.CaseFacts;
+import org.normaudit.verification.check.CaseContext;
 import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.Exam;
+import org.normaudit.verification.check.CheckContext;
 import org.normaudit.verification.result.Result;
 
 /**
@@ -20,7 +20,7 @@ import org.normaudit.verification.result.Result;
  * the order of cases, subjects, checks whatever the number of threads.
  */
 public final class Audit {
-  private final List<Audited> subjects;
+  private final List<SubjectUnderConvention> subjects;
   private final List<Case> cases;
   private final List<Check> checks;
   private final CaseSource source;
@@ -31,7 +31,7 @@ public final class Audit {
    * @param threads at least 1
    */
   public Audit(
-      List<Audited> subjects,
+      List<SubjectUnderConvention> subjects,
       List<Case> cases,
       List<Check> checks,
       CaseSource source,
@@ -92,13 +92,13 @@ public final class Audit {
 
   private List<Result> examineAll(Case c) {
     List<Result> results = new ArrayList<>();
-    CaseFacts facts = new CaseFacts(c, source.input(c));
-    for (Audited audited : subjects) {
+    CaseContext facts = new CaseContext(c, source.input(c));
+    for (SubjectUnderConvention audited : subjects) {
       if (!audited.answers(c)) {
         continue;
       }
       Convention convention = audited.conventions().get(c.layer());
-      Exam exam = new Exam(facts, audited.subject(), convention);
+      CheckContext exam = new CheckContext(facts, audited.subject(), convention);
       for (Check check : checks) {
         if (exam.isAbout(check)) {
           results.add(exam.examine(check));

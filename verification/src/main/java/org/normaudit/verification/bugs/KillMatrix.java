@@ -16,9 +16,9 @@ import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
-import org.normaudit.verification.check.CaseFacts;
+import org.normaudit.verification.check.CaseContext;
 import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.Exam;
+import org.normaudit.verification.check.CheckContext;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Subject;
@@ -46,7 +46,7 @@ public final class KillMatrix {
 
   private final List<Check> checks;
   private final long seed;
-  private final Map<Case, CaseFacts> facts = new ConcurrentHashMap<>();
+  private final Map<Case, CaseContext> facts = new ConcurrentHashMap<>();
 
   private KillMatrix(List<Check> checks, long seed) {
     this.checks = List.copyOf(checks);
@@ -93,7 +93,7 @@ public final class KillMatrix {
     try (Subject subject = bug.subject()) {
       for (LayerKind layer : bug.layers()) {
         for (Case c : KillCases.of(layer, bug.dtype(), seed)) {
-          Exam exam = exam(c, subject, Convention.paper(layer));
+          CheckContext exam = exam(c, subject, Convention.paper(layer));
           for (Check check : checks) {
             if (!kills.containsKey(check.name())) {
               examine(check, exam)
@@ -113,7 +113,7 @@ public final class KillMatrix {
     Subject subject = variant.subject();
     for (Case c :
         KillCases.of(variant.layer(), subject.capabilities().dtypes().iterator().next(), seed)) {
-      Exam exam = exam(c, subject, variant.convention());
+      CheckContext exam = exam(c, subject, variant.convention());
       if (!exam.isDefined()) {
         continue;
       }
@@ -128,14 +128,14 @@ public final class KillMatrix {
     return new HonestRow(variant, judged, findings);
   }
 
-  private Exam exam(Case c, Subject subject, Convention convention) {
-    return new Exam(
-        facts.computeIfAbsent(c, key -> new CaseFacts(key, CaseInput.of(key))),
+  private CheckContext exam(Case c, Subject subject, Convention convention) {
+    return new CheckContext(
+        facts.computeIfAbsent(c, key -> new CaseContext(key, CaseInput.of(key))),
         subject,
         convention);
   }
 
-  private static Optional<Result> examine(Check check, Exam exam) {
+  private static Optional<Result> examine(Check check, CheckContext exam) {
     Capabilities can = exam.capabilities();
     boolean able = can.quantities().containsAll(check.needs());
     return able && check.concerns(exam) ? Optional.of(check.examine(exam)) : Optional.empty();

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.Shard;
 import org.normaudit.verification.check.Check;
@@ -22,7 +22,11 @@ import org.normaudit.verification.report.Environment;
  * @param shard the part of the cases that is run here
  */
 public record Campaign(
-    long seed, List<Audited> subjects, List<Case> cases, List<Check> checks, Shard shard) {
+    long seed,
+    List<SubjectUnderConvention> subjects,
+    List<Case> cases,
+    List<Check> checks,
+    Shard shard) {
 
   /** The cases of the shard. */
   public List<Case> part() {

@@ -12,21 +12,21 @@ abstract class AnswerCheck extends NamedCheck {
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     if (!(exam.base() instanceof Answer.Given given)) {
       return exam.failed(this, exam.base());
     }
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     compare(exam, given.output(), worst);
     String note = worst.exceeds() ? note(exam, given.output()) : "";
     return exam.judged(this, worst, Verdict.WRONG, note);
   }
 
   /** Compares everything that the check speaks of. */
-  abstract void compare(Exam exam, LayerOutput output, Worst worst);
+  abstract void compare(CheckContext exam, LayerOutput output, MaxError worst);
 
   /** What to say of an output that is beyond its allowance. */
-  String note(Exam exam, LayerOutput output) {
+  String note(CheckContext exam, LayerOutput output) {
     return asserts() + ": it is not";
   }
 }

@@ -14,7 +14,7 @@ interface BlockGradient {
   Map<Quantity, double[]> ofBlock(Definition definition, LayerInput in, int b);
 
   /** The gradients of all blocks of an exam's step, each where it belongs. */
-  default Map<Quantity, double[]> of(Exam exam) {
+  default Map<Quantity, double[]> of(CheckContext exam) {
     LayerInput in = exam.convention().read(exam.input());
     Shape s = in.shape();
     Definition definition = Definition.of(in.layer(), exam.convention());

@@ -16,11 +16,11 @@ public final class Checks {
     List<Check> checks = new ArrayList<>();
     Arrays.stream(Quantity.values()).map(ValueCheck::new).forEach(checks::add);
     checks.addAll(Identities.all());
-    checks.addAll(Edges.all());
-    checks.addAll(BadValues.all());
-    checks.addAll(Metamorphic.all());
-    checks.addAll(Rearranged.all());
-    checks.addAll(Independence.all());
+    checks.addAll(DegenerateInputChecks.all());
+    checks.addAll(InvalidInputChecks.all());
+    checks.addAll(ExactRelations.all());
+    checks.addAll(ReorderingRelations.all());
+    checks.addAll(LocalityChecks.all());
     checks.add(new TrainingIsInference());
     checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());

@@ -18,7 +18,7 @@ import org.normaudit.verification.truth.Truth;
  * <p>Renormalization is concerned where r and d are held by their bounds, r_max = 1 and d_max = 0,
  * and at inference: elsewhere its gradient is not the slope of its output, by design.
  */
-final class FiniteDifferences extends SlopeCheck {
+final class FiniteDifferences extends DirectionalDerivativeCheck {
   FiniteDifferences() {
     super(
         "finite-differences", "the gradient of x is the slope of the subject's own output", false);
@@ -30,12 +30,12 @@ final class FiniteDifferences extends SlopeCheck {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return isHeld(exam);
   }
 
   @Override
-  void compare(Exam exam, LayerOutput base, Side up, Side down, Worst worst) {
+  void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst) {
     for (int c = 0; c < exam.input().statistics().channels(); c++) {
       compare(exam, c, base.get(Quantity.DX), up, down, worst);
     }
@@ -46,7 +46,8 @@ final class FiniteDifferences extends SlopeCheck {
     return "the output changes by other than the gradient says";
   }
 
-  private static void compare(Exam exam, int c, double[] dx, Side up, Side down, Worst worst) {
+  private static void compare(
+      CheckContext exam, int c, double[] dx, Side up, Side down, MaxError worst) {
     LayerInput in = exam.input();
     Shape s = in.statistics();
     Truth truth = exam.truth();

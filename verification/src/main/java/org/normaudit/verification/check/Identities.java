@@ -34,14 +34,14 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       LayerInput in = exam.input();
       boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
       return own && in.shape().count() > 0;
     }
 
     @Override
-    void compare(Exam exam, LayerOutput output, Worst worst) {
+    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
       double[] dx = output.get(Quantity.DX);
       double[] allowed = exam.bounds().get(Quantity.DX);
       for (int c = 0; c < exam.input().statistics().channels(); c++) {
@@ -49,7 +49,7 @@ final class Identities {
       }
     }
 
-    abstract void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst);
+    abstract void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst);
   }
 
   /**
@@ -63,12 +63,12 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       return super.concerns(exam) && exam.input().layer().isCentered();
     }
 
     @Override
-    void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+    void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst) {
       Shape s = exam.input().statistics();
       DD sum = DD.ZERO;
       double allow = 0;
@@ -94,7 +94,7 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       Convention convention = exam.convention();
       return super.concerns(exam)
           && convention.epsilon() == Convention.Epsilon.INSIDE
@@ -104,7 +104,7 @@ final class Identities {
     }
 
     @Override
-    void compare(Exam exam, int c, double[] dx, double[] allowed, Worst worst) {
+    void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst) {
       LayerInput in = exam.convention().read(exam.input());
       Shape s = in.statistics();
       Shape channels = in.shape();

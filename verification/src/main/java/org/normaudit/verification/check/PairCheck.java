@@ -25,10 +25,10 @@ abstract class PairCheck extends NamedCheck {
    * The other step; empty where the case has none, or where the subject's capabilities forbid it.
    * Its data follow from the case, the convention and the error model alone.
    */
-  abstract Optional<LayerInput> partner(Exam exam);
+  abstract Optional<LayerInput> partner(CheckContext exam);
 
   /** Compares everything that the relation speaks of. */
-  abstract void compare(Pair pair, Worst worst);
+  abstract void compare(Pair pair, MaxError worst);
 
   /** The verdict where the relation does not hold. */
   Verdict excess() {
@@ -36,12 +36,12 @@ abstract class PairCheck extends NamedCheck {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return exam.input().shape().count() > 0 && partner(exam).isPresent();
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     if (!(exam.base() instanceof Answer.Given first)) {
       return exam.failed(this, exam.base());
     }
@@ -50,7 +50,7 @@ abstract class PairCheck extends NamedCheck {
     if (!(answer instanceof Answer.Given second)) {
       return exam.failed(this, answer);
     }
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     compare(new Pair(this, exam, other, first.output(), second.output()), worst);
     return exam.judged(this, worst, excess(), asserts() + ": it does not");
   }
@@ -58,13 +58,17 @@ abstract class PairCheck extends NamedCheck {
   /** Both answers, and the allowances of both sides. */
   static final class Pair {
     private final PairCheck check;
-    final Exam exam;
+    final CheckContext exam;
     final LayerInput other;
     final LayerOutput first;
     final LayerOutput second;
 
     private Pair(
-        PairCheck check, Exam exam, LayerInput other, LayerOutput first, LayerOutput second) {
+        PairCheck check,
+        CheckContext exam,
+        LayerInput other,
+        LayerOutput first,
+        LayerOutput second) {
       this.check = check;
       this.exam = exam;
       this.other = other;
@@ -98,7 +102,7 @@ abstract class PairCheck extends NamedCheck {
     }
 
     /** Compares {@code second·factor} with {@code first}, bit for bit. */
-    void exact(Worst worst, Quantity quantity, double factor) {
+    void exact(MaxError worst, Quantity quantity, double factor) {
       if (!has(quantity)) {
         return;
       }
@@ -111,7 +115,7 @@ abstract class PairCheck extends NamedCheck {
     }
 
     /** Compares bit for bit where {@code exactly}, else within both sides' allowances. */
-    void compare(Worst worst, boolean exactly, Quantity quantity, double factor) {
+    void compare(MaxError worst, boolean exactly, Quantity quantity, double factor) {
       if (exactly) {
         exact(worst, quantity, factor);
       } else {
@@ -130,12 +134,12 @@ abstract class PairCheck extends NamedCheck {
     }
 
     /** Compares {@code second·factor} with {@code first} within both sides' allowances. */
-    void bounded(Worst worst, Quantity quantity, double factor) {
+    void bounded(MaxError worst, Quantity quantity, double factor) {
       bounded(worst, quantity, factor, i -> i);
     }
 
     /** The same, with the value at {@code i} found at {@code place(i)} of the second answer. */
-    void bounded(Worst worst, Quantity quantity, double factor, IntUnaryOperator place) {
+    void bounded(MaxError worst, Quantity quantity, double factor, IntUnaryOperator place) {
       if (!has(quantity) || !exam.bounds().has(quantity) || !otherBounds().has(quantity)) {
         return;
       }

@@ -51,7 +51,7 @@ final class Replicas implements Check {
 
   // Statistics do not depend on dy: one upstream gradient is enough.
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     LayerInput in = exam.input();
     return in.mode() == Mode.TRAINING
         && in.layer().isStateful()
@@ -61,7 +61,7 @@ final class Replicas implements Check {
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     LayerInput in = exam.input();
     Shape s = in.shape();
     List<List<BoundedMoments>> shards = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Replicas implements Check {
         shards.get(c).add(moments.get());
       }
     }
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     for (int c = 0; c < s.channels(); c++) {
       compare(exam.bounds().terms(c), shards.get(c), c, worst);
     }
@@ -110,7 +110,7 @@ final class Replicas implements Check {
     return third == 0 ? List.of(1, samples - 1) : List.of(1, third, samples - 1 - third);
   }
 
-  private static LayerInput shard(Exam exam, int from, int samples) {
+  private static LayerInput shard(CheckContext exam, int from, int samples) {
     LayerInput in = exam.input();
     Shape s = in.shape();
     Shape shape = new Shape(samples, s.channels(), s.inner());
@@ -129,7 +129,12 @@ final class Replicas implements Check {
 
   // The moments that the kept statistics stand for; empty where these have no promise.
   private static Optional<BoundedMoments> moments(
-      Exam exam, LayerInput shard, double mean, double meanError, double kept, double keptError) {
+      CheckContext exam,
+      LayerInput shard,
+      double mean,
+      double meanError,
+      double kept,
+      double keptError) {
     int n = shard.shape().count();
     Convention c = exam.convention();
     double epsilon = shard.epsilon();
@@ -165,7 +170,8 @@ final class Replicas implements Check {
     };
   }
 
-  private static void compare(ChannelTerms whole, List<BoundedMoments> shards, int c, Worst worst) {
+  private static void compare(
+      ChannelTerms whole, List<BoundedMoments> shards, int c, MaxError worst) {
     BoundedMoments merged = BoundedMoments.exactly(Moments.NONE);
     for (BoundedMoments shard : shards) {
       merged = merged.merge(shard);

@@ -21,7 +21,7 @@ import org.normaudit.verification.truth.Truth;
  * <p>As for {@link FiniteDifferences}, r and d must be held by their bounds, or inference hold
  * them.
  */
-final class SecondDifferences extends SlopeCheck {
+final class SecondDifferences extends DirectionalDerivativeCheck {
   SecondDifferences() {
     super(
         "second-differences",
@@ -35,12 +35,12 @@ final class SecondDifferences extends SlopeCheck {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return isHeld(exam) && exam.truth().quantities().contains(Quantity.GRAD_X);
   }
 
   @Override
-  void compare(Exam exam, LayerOutput base, Side up, Side down, Worst worst) {
+  void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst) {
     for (int c = 0; c < exam.input().shape().channels(); c++) {
       compare(exam, c, base.get(Quantity.GRAD_X), up, down, worst);
     }
@@ -51,7 +51,8 @@ final class SecondDifferences extends SlopeCheck {
     return "the gradients change by other than the double backward says";
   }
 
-  private static void compare(Exam exam, int c, double[] gradX, Side up, Side down, Worst worst) {
+  private static void compare(
+      CheckContext exam, int c, double[] gradX, Side up, Side down, MaxError worst) {
     LayerInput in = exam.input();
     Shape s = in.shape();
     SecondOrder second = in.second().orElseThrow();

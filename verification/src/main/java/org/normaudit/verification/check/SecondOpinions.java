@@ -22,14 +22,14 @@ final class SecondOpinions {
 
   static List<Check> all() {
     return List.of(
-        new SecondOpinion(
+        new IndependentGradientCheck(
             "tape",
             "the gradients are those of reverse-mode differentiation of the definition",
             Quantity.DX,
             new TapeGradient(true),
             LONGEST_ON_TAPE,
             TAPE_ROUNDOFF),
-        new SecondOpinion(
+        new IndependentGradientCheck(
             "tape-second-order",
             "the double backward is that of differentiating the analytic gradient",
             Quantity.GRAD_X,
@@ -37,14 +37,14 @@ final class SecondOpinions {
             LONGEST_ON_TAPE,
             TAPE_ROUNDOFF),
         new StopGradient(),
-        new SecondOpinion(
+        new IndependentGradientCheck(
             "forward-mode",
             "the gradients are those of forward-mode differentiation by Commons Math",
             Quantity.DX,
             new ForwardMode(),
             ForwardMode.LONGEST,
             FORWARD_ROUNDOFF),
-        new SecondOpinion(
+        new IndependentGradientCheck(
             "forward-second-order",
             "the double backward is that of differentiating the gradient forward by Commons Math",
             Quantity.GRAD_X,

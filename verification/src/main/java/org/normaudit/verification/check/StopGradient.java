@@ -22,15 +22,15 @@ final class StopGradient extends AnswerCheck {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
-    return SecondOpinion.isShort(exam, SecondOpinions.LONGEST_ON_TAPE)
+  public boolean concerns(CheckContext exam) {
+    return IndependentGradientCheck.isShort(exam, SecondOpinions.LONGEST_ON_TAPE)
         && exam.input().layer() == LayerKind.BATCH_RENORM
         && exam.input().mode() == Mode.TRAINING
         && exam.input().shape().count() > 1;
   }
 
   @Override
-  void compare(Exam exam, LayerOutput output, Worst worst) {
+  void compare(CheckContext exam, LayerOutput output, MaxError worst) {
     double[] held = new TapeGradient(true).of(exam).get(Quantity.DX);
     double[] free = new TapeGradient(false).of(exam).get(Quantity.DX);
     Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), SecondOpinions.TAPE_ROUNDOFF);
@@ -44,7 +44,7 @@ final class StopGradient extends AnswerCheck {
   }
 
   @Override
-  String note(Exam exam, LayerOutput output) {
+  String note(CheckContext exam, LayerOutput output) {
     double[] free = new TapeGradient(false).of(exam).get(Quantity.DX);
     boolean matches = true;
     for (int i = 0; i < free.length; i++) {

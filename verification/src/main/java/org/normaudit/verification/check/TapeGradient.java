@@ -21,7 +21,7 @@ record TapeGradient(boolean held) implements BlockGradient {
   @Override
   public Map<Quantity, double[]> ofBlock(Definition definition, LayerInput in, int b) {
     Tape tape = new Tape();
-    Arithmetic<Tape.Var> a = held ? tape : new Leaky<>(tape);
+    Arithmetic<Tape.Var> a = held ? tape : new IgnoringStopGradient<>(tape);
     ChannelInput<Tape.Var> constants = ChannelInput.of(a, in, b);
     List<Tape.Var> x = variables(tape, constants.x());
     List<Tape.Var> gamma = variables(tape, constants.gammas());

@@ -32,9 +32,9 @@ final class Trace {
   private Trace() {}
 
   /** Asks for the steps, and judges the given quantities of each. */
-  static Result examine(Check check, Exam exam, List<Step> steps, List<Quantity> judged) {
+  static Result examine(Check check, CheckContext exam, List<Step> steps, List<Quantity> judged) {
     List<Answer> answers = exam.subject().trace(steps.stream().map(Step::input).toList());
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     RunningStatistics state = steps.get(0).input().state();
     String wrong = "";
     for (int i = 0; i < steps.size(); i++) {
@@ -74,7 +74,11 @@ final class Trace {
   }
 
   private static void compare(
-      Exam exam, LayerInput step, LayerOutput output, List<Quantity> judged, Worst worst) {
+      CheckContext exam,
+      LayerInput step,
+      LayerOutput output,
+      List<Quantity> judged,
+      MaxError worst) {
     if (!usable(step)) {
       // The step before spoilt the statistics, which is a finding already.
       return;
@@ -102,7 +106,7 @@ final class Trace {
   }
 
   /** Whether there is an allowance for every value of the running statistics after a step. */
-  private static boolean hasPromise(Exam exam, LayerInput step) {
+  private static boolean hasPromise(CheckContext exam, LayerInput step) {
     Bounds bounds = exam.bounds(step);
     return Stream.of(Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)
         .flatMapToDouble(quantity -> Arrays.stream(bounds.get(quantity)))

@@ -48,11 +48,11 @@ final class TraceCheck implements Check {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return concernsTraces(exam);
   }
 
-  static boolean concernsTraces(Exam exam) {
+  static boolean concernsTraces(CheckContext exam) {
     return exam.input().mode() == Mode.TRAINING
         && exam.input().layer().isStateful()
         && exam.capabilities().modes().contains(Mode.INFERENCE)
@@ -61,11 +61,11 @@ final class TraceCheck implements Check {
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     return Trace.examine(this, exam, steps(exam), JUDGED);
   }
 
-  private static List<Trace.Step> steps(Exam exam) {
+  private static List<Trace.Step> steps(CheckContext exam) {
     LayerInput first = exam.input();
     Shape shape = first.shape();
     Shape shorter = new Shape(Math.max(1, shape.outer() / 2), shape.channels(), shape.inner());
@@ -98,7 +98,7 @@ final class TraceCheck implements Check {
   }
 
   /** Another batch for the same layer object. */
-  static LayerInput batch(Exam exam, Shape shape, int number) {
+  static LayerInput batch(CheckContext exam, Shape shape, int number) {
     Case other =
         exam.theCase()
             .withData(Data.Generated.NORMAL)

@@ -19,7 +19,7 @@ final class TrainingIsInference extends PairCheck {
   }
 
   @Override
-  Optional<LayerInput> partner(Exam exam) {
+  Optional<LayerInput> partner(CheckContext exam) {
     LayerInput in = exam.input();
     Convention c = exam.convention();
     boolean applies =
@@ -35,7 +35,7 @@ final class TrainingIsInference extends PairCheck {
   }
 
   // Unclipped beyond doubt: further from every threshold than r and d may err.
-  private static boolean isUnclipped(Exam exam) {
+  private static boolean isUnclipped(CheckContext exam) {
     Truth truth = exam.truth();
     Clip clip = exam.input().clip();
     double[] r = truth.nearest(Quantity.R);
@@ -55,7 +55,7 @@ final class TrainingIsInference extends PairCheck {
   }
 
   @Override
-  void compare(Pair pair, Worst worst) {
+  void compare(Pair pair, MaxError worst) {
     pair.bounded(worst, Quantity.Y, 1);
   }
 }

@@ -33,12 +33,12 @@ final class UpdateCount implements Check {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return TraceCheck.concernsTraces(exam);
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     Shape shape = exam.input().shape();
     UpdateRule rule = UpdateRule.cumulative(exam.input().rule().correction());
     LayerInput first = exam.input().withRule(rule);
@@ -53,7 +53,7 @@ final class UpdateCount implements Check {
     return Trace.examine(this, exam, steps, JUDGED);
   }
 
-  private static LayerInput batch(Exam exam, Shape shape, int number, UpdateRule rule) {
+  private static LayerInput batch(CheckContext exam, Shape shape, int number, UpdateRule rule) {
     return TraceCheck.batch(exam, shape, number).withRule(rule);
   }
 }

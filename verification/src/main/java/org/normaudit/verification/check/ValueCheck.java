@@ -38,12 +38,12 @@ final class ValueCheck implements Check {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return exam.truth().quantities().contains(quantity);
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     if (!(exam.base() instanceof Answer.Given given)) {
       return exam.failed(this, exam.base());
     }
@@ -51,7 +51,7 @@ final class ValueCheck implements Check {
     if (!output.has(quantity)) {
       return exam.skipped(this, "the subject gave no " + quantity.label());
     }
-    Worst worst = compare(output.get(quantity), exam, exam.bounds());
+    MaxError worst = compare(output.get(quantity), exam, exam.bounds());
     if (!worst.exceeds()) {
       return exam.judged(this, worst, Verdict.CONFORMS, "");
     }
@@ -71,7 +71,7 @@ final class ValueCheck implements Check {
   }
 
   // Of the values that share statistics with the worst; the largest of all for a sum over several.
-  private double kappa(Exam exam, Worst worst) {
+  private double kappa(CheckContext exam, MaxError worst) {
     Shape sets = exam.input().statistics();
     Bounds bounds = exam.bounds();
     if (quantity.isElementwise()) {
@@ -85,12 +85,12 @@ final class ValueCheck implements Check {
             .orElseThrow();
   }
 
-  private Worst compare(double[] observed, Exam exam, Bounds bounds) {
+  private MaxError compare(double[] observed, CheckContext exam, Bounds bounds) {
     Truth truth = exam.truth();
     double[] nearest = truth.nearest(quantity);
     double[] allowed = bounds.get(quantity);
     Dtype dtype = exam.input().dtype();
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     for (int i = 0; i < nearest.length; i++) {
       double exact = nearest[i];
       if (Double.isNaN(exact)) {

@@ -15,8 +15,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.campaign.Campaign;
 import org.normaudit.verification.campaign.CampaignRun;
 import org.normaudit.verification.campaign.Journal;
@@ -77,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private int audit(List<Subject> open) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    List<Audited> audited = open.stream().map(convention::hold).toList();
+    List<SubjectUnderConvention> audited = open.stream().map(convention::hold).toList();
     Campaign campaign =
         new Campaign(cases.seed(), audited, cases.cases(open), cases.checks(), campaigns.shard());
     Optional<Journal> journal = campaigns.journal(campaign);
@@ -101,7 +101,7 @@ final class AuditCommand implements Callable<Integer> {
     List<String> notes = new ArrayList<>(subjects.notes());
     Set<LayerKind> asked = EnumSet.noneOf(LayerKind.class);
     campaign.cases().forEach(c -> asked.add(c.layer()));
-    for (Audited each : campaign.subjects()) {
+    for (SubjectUnderConvention each : campaign.subjects()) {
       String missing =
           asked.stream()
               .filter(layer -> !each.subject().capabilities().layers().contains(layer))
@@ -121,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
       return grades;
     }
     Grader grader = new Grader(campaign.seed());
-    for (Audited each : campaign.subjects()) {
+    for (SubjectUnderConvention each : campaign.subjects()) {
       for (Dtype dtype : Dtype.values()) {
         if (chosen.contains(dtype) && each.subject().capabilities().dtypes().contains(dtype)) {
           grades.add(grader.grade(each.subject(), each.conventions(), dtype));
@@ -132,7 +132,8 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   // A subject without findings is not asked again.
-  private static List<Diagnosis> diagnoses(List<Audited> audited, List<Result> results) {
+  private static List<Diagnosis> diagnoses(
+      List<SubjectUnderConvention> audited, List<Result> results) {
     List<Diagnosis> diagnoses = new ArrayList<>();
     audited.forEach(each -> diagnoses.addAll(Diagnostician.of(each, results, CaseSources::input)));
     return diagnoses;

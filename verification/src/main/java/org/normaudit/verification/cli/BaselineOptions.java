@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.normaudit.verification.baseline.Baseline;
+import org.normaudit.verification.baseline.BaselineDiff;
 import org.normaudit.verification.baseline.BaselineFile;
 import org.normaudit.verification.baseline.Change;
-import org.normaudit.verification.baseline.Comparison;
 import org.normaudit.verification.cases.Shard;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.ReportFile;
@@ -69,7 +69,7 @@ final class BaselineOptions {
     Baseline now = Baseline.of(report);
     int code = 0;
     if (Files.exists(file)) {
-      List<Change> changes = Comparison.of(BaselineFile.read(file), now);
+      List<Change> changes = BaselineDiff.of(BaselineFile.read(file), now);
       long worse = show(out, changes, Change.Kind.WORSE, "worse", Integer.MAX_VALUE);
       long better = show(out, changes, Change.Kind.BETTER, "better", SHOWN);
       long changed = show(out, changes, Change.Kind.CHANGED, "changed", SHOWN);

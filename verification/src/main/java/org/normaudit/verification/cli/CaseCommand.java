@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bound.Bounds;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.Case;
@@ -90,7 +90,7 @@ final class CaseCommand implements Callable<Integer> {
       return false;
     }
     CaseView view = new CaseView(out, input);
-    Audited audited = convention.hold(subject);
+    SubjectUnderConvention audited = convention.hold(subject);
     Convention held = audited.conventions().get(input.layer());
     if (!held.defines(input)) {
       out.println(subject.name() + ": " + Convention.UNDEFINED);

@@ -1,6 +1,6 @@
 package org.normaudit.verification.cli;
 
-import org.normaudit.verification.audit.Audited;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.convention.ConventionPreset;
 import org.normaudit.verification.subject.Subject;
 import picocli.CommandLine.Option;
@@ -20,8 +20,10 @@ final class ConventionOption {
    *
    * @throws IllegalArgumentException if the name is not known
    */
-  Audited hold(Subject subject) {
-    return name == null ? Audited.found(subject) : Audited.demanded(subject, name);
+  SubjectUnderConvention hold(Subject subject) {
+    return name == null
+        ? SubjectUnderConvention.found(subject)
+        : SubjectUnderConvention.demanded(subject, name);
   }
 
   /** Rejects an unknown name before any subject is started. */

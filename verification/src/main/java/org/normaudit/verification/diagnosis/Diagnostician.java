@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Quantity;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSource;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bugs.SeededBug;
 import org.normaudit.verification.bugs.SeededBugs;
 import org.normaudit.verification.result.Result;
@@ -18,7 +18,7 @@ import org.normaudit.verification.result.Result;
 /**
  * Compares a subject that has findings with layers that make known mistakes: every seeded bug and
  * pairs of them, under the subject's convention. A suspect explains the subject if every value that
- * it was asked for lies within rounding of what the suspect gives (see {@link Comparison}); of
+ * it was asked for lies within rounding of what the suspect gives (see {@link OutputMatch}); of
  * several, those that fail most of the checks that the subject fails. A subject without findings is
  * not looked at.
  */
@@ -26,12 +26,12 @@ public final class Diagnostician {
   /** How many single bugs that explain a part are combined with every other. */
   private static final int PARTIAL = 12;
 
-  private final Interview interview;
-  private final Replay replay;
+  private final DiagnosticSession interview;
+  private final MutantComparison replay;
 
-  private Diagnostician(Interview interview) {
+  private Diagnostician(DiagnosticSession interview) {
     this.interview = interview;
-    this.replay = new Replay(interview);
+    this.replay = new MutantComparison(interview);
   }
 
   /**
@@ -40,7 +40,8 @@ public final class Diagnostician {
    * @param results of the audit, of any subjects
    * @param source of the cases that it failed on
    */
-  public static List<Diagnosis> of(Audited audited, List<Result> results, CaseSource source) {
+  public static List<Diagnosis> of(
+      SubjectUnderConvention audited, List<Result> results, CaseSource source) {
     List<Diagnosis> diagnoses = new ArrayList<>();
     for (LayerKind layer : LayerKind.values()) {
       List<Result> findings =
@@ -49,7 +50,8 @@ public final class Diagnostician {
               .filter(r -> r.caseLine().startsWith(layer.label() + " "))
               .toList();
       if (!findings.isEmpty()) {
-        diagnoses.add(new Diagnostician(Interview.of(audited, layer, findings, source)).diagnose());
+        diagnoses.add(
+            new Diagnostician(DiagnosticSession.of(audited, layer, findings, source)).diagnose());
       }
     }
     return diagnoses;
@@ -59,13 +61,13 @@ public final class Diagnostician {
     if (interview.isLost()) {
       return diagnosis(List.of(), "it does not answer in time, so that it cannot be compared");
     }
-    BitSet wrong = replay.unexplained(Suspect.HONEST, true);
+    BitSet wrong = replay.unexplained(Mutant.HONEST, true);
     if (interview.failures.isEmpty() && wrong.isEmpty()) {
       return diagnosis(List.of(), "asked again, it makes no mistake: its findings do not repeat");
     }
     List<SeededBug> bugs =
         SeededBugs.all().stream().filter(b -> b.layers().contains(interview.layer)).toList();
-    List<Suspect> guilty = guilty(bugs.stream().map(Suspect::of).toList(), wrong);
+    List<Mutant> guilty = guilty(bugs.stream().map(Mutant::of).toList(), wrong);
     if (guilty.isEmpty() && !wrong.isEmpty()) {
       guilty = guilty(pairs(bugs, wrong), wrong);
     }
@@ -73,7 +75,7 @@ public final class Diagnostician {
       return explained(closest(guilty), wrong);
     }
     return diagnosis(
-        new Evidence(interview, replay, wrong).sentences(),
+        new FailureSummary(interview, replay, wrong).sentences(),
         wrong.isEmpty()
             ? "every value lies within its bound, yet a relation that is exact does not hold; no"
                 + " known mistake does the same"
@@ -82,10 +84,10 @@ public final class Diagnostician {
 
   // Those who explain every value and fail as many of the checks as any of them. Where no value is
   // wrong, only the checks tell a mistake from none: then they must fail all.
-  private List<Suspect> guilty(List<Suspect> suspects, BitSet wrong) {
-    List<Suspect> guilty = new ArrayList<>();
+  private List<Mutant> guilty(List<Mutant> suspects, BitSet wrong) {
+    List<Mutant> guilty = new ArrayList<>();
     int fewest = wrong.isEmpty() ? 0 : interview.failures.size();
-    for (Suspect suspect : suspects) {
+    for (Mutant suspect : suspects) {
       if (!replay.unexplained(suspect, false).isEmpty()) {
         continue;
       }
@@ -102,22 +104,22 @@ public final class Diagnostician {
   }
 
   // A bug that explains some of what is wrong, with every bug that may explain the rest.
-  private List<Suspect> pairs(List<SeededBug> bugs, BitSet wrong) {
+  private List<Mutant> pairs(List<SeededBug> bugs, BitSet wrong) {
     record Part(SeededBug bug, int explained) {}
     List<Part> parts = new ArrayList<>();
     for (SeededBug bug : bugs) {
       BitSet explained = (BitSet) wrong.clone();
-      explained.andNot(replay.unexplained(Suspect.of(bug), true));
+      explained.andNot(replay.unexplained(Mutant.of(bug), true));
       if (!explained.isEmpty()) {
         parts.add(new Part(bug, explained.cardinality()));
       }
     }
     parts.sort((a, b) -> Integer.compare(b.explained(), a.explained()));
-    List<Suspect> pairs = new ArrayList<>();
+    List<Mutant> pairs = new ArrayList<>();
     for (Part part : parts.subList(0, Math.min(PARTIAL, parts.size()))) {
       for (SeededBug other : bugs) {
         if (other != part.bug()) {
-          pairs.add(Suspect.of(part.bug(), other));
+          pairs.add(Mutant.of(part.bug(), other));
         }
       }
     }
@@ -126,24 +128,24 @@ public final class Diagnostician {
 
   // Whoever gives the same bits everywhere is closer than whoever is within rounding, and whoever
   // always does the same closer than whoever needs chance for it.
-  private List<Suspect> closest(List<Suspect> guilty) {
+  private List<Mutant> closest(List<Mutant> guilty) {
     if (guilty.size() == 1) {
       return guilty;
     }
-    List<Suspect> steady = guilty.stream().filter(suspect -> !suspect.isRandom()).toList();
-    List<Suspect> likely = steady.isEmpty() ? guilty : steady;
-    List<Suspect> same = likely.stream().filter(replay::sameBits).toList();
+    List<Mutant> steady = guilty.stream().filter(suspect -> !suspect.isRandom()).toList();
+    List<Mutant> likely = steady.isEmpty() ? guilty : steady;
+    List<Mutant> same = likely.stream().filter(replay::sameBits).toList();
     return same.isEmpty() ? likely : same;
   }
 
   // Two bugs in either order are one cause.
-  private static List<Diagnosis.Cause> causes(List<Suspect> guilty) {
+  private static List<Diagnosis.Cause> causes(List<Mutant> guilty) {
     Map<Set<SeededBug>, Diagnosis.Cause> causes = new LinkedHashMap<>();
     guilty.forEach(s -> causes.putIfAbsent(Set.copyOf(s.bugs()), s.cause()));
     return List.copyOf(causes.values());
   }
 
-  private Diagnosis explained(List<Suspect> guilty, BitSet wrong) {
+  private Diagnosis explained(List<Mutant> guilty, BitSet wrong) {
     List<Diagnosis.Cause> causes = causes(guilty);
     StringBuilder sentence = new StringBuilder("wrong: ");
     if (causes.size() == 1) {
@@ -155,7 +157,7 @@ public final class Diagnostician {
           String.join("; or it ", causes.stream().map(Diagnosis.Cause::effect).toList()));
     }
     List<String> matches = new ArrayList<>();
-    for (Quantity quantity : new Evidence(interview, replay, wrong).quantities()) {
+    for (Quantity quantity : new FailureSummary(interview, replay, wrong).quantities()) {
       matches.add(
           "%s to %.2g ulp"
               .formatted(quantity.label(), replay.ulps(guilty.get(0), wrong, quantity)));

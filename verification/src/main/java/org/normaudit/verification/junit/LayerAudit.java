@@ -13,15 +13,15 @@ import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.NormalizationLayer;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.audit.Catalogue;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.check.CaseFacts;
+import org.normaudit.verification.check.CaseContext;
 import org.normaudit.verification.check.Check;
+import org.normaudit.verification.check.CheckContext;
 import org.normaudit.verification.check.Checks;
-import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.LayerSubject;
@@ -93,11 +93,11 @@ public final class LayerAudit {
    * @throws IllegalArgumentException if there is no case for the subject, or no such convention
    */
   public Stream<DynamicNode> tests() {
-    Audited audited =
+    SubjectUnderConvention audited =
         convention
-            .map(name -> Audited.demanded(subject, name))
-            .orElseGet(() -> Audited.found(subject));
-    List<Exam> exams = exams(audited);
+            .map(name -> SubjectUnderConvention.demanded(subject, name))
+            .orElseGet(() -> SubjectUnderConvention.found(subject));
+    List<CheckContext> exams = exams(audited);
     String context = String.join("; ", audited.texts());
     Stream<DynamicNode> containers =
         Checks.all().stream()
@@ -108,11 +108,11 @@ public final class LayerAudit {
     return containers.onClose(subject::close);
   }
 
-  private List<Exam> exams(Audited audited) {
+  private List<CheckContext> exams(SubjectUnderConvention audited) {
     Capabilities can = subject.capabilities();
     List<Case> cases =
         Catalogue.of(size, EnumSet.copyOf(can.layers()), EnumSet.copyOf(can.dtypes()), seed);
-    List<Exam> exams = new ArrayList<>();
+    List<CheckContext> exams = new ArrayList<>();
     for (Case c : cases) {
       if (audited.answers(c)) {
         exams.add(exam(audited, c));
@@ -130,13 +130,13 @@ public final class LayerAudit {
     return exams;
   }
 
-  private static Exam exam(Audited audited, Case c) {
-    CaseFacts facts = new CaseFacts(c, CaseSources.input(c));
-    return new Exam(facts, audited.subject(), audited.conventions().get(c.layer()));
+  private static CheckContext exam(SubjectUnderConvention audited, Case c) {
+    CaseContext facts = new CaseContext(c, CaseSources.input(c));
+    return new CheckContext(facts, audited.subject(), audited.conventions().get(c.layer()));
   }
 
   // The stream is run through when the container is, so cases are worked out as they come.
-  private static Stream<DynamicTest> tests(Check check, List<Exam> exams, String context) {
+  private static Stream<DynamicTest> tests(Check check, List<CheckContext> exams, String context) {
     return exams.stream()
         .filter(exam -> exam.isAbout(check))
         .map(

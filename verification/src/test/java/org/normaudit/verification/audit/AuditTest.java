@@ -40,7 +40,7 @@ final class AuditTest {
   private static List<Result> audit(NormalizationLayer layer, int threads)
       throws InterruptedException {
     return new Audit(
-            List.of(Audited.paper(subject(layer))),
+            List.of(SubjectUnderConvention.paper(subject(layer))),
             SAMPLE,
             Checks.all(),
             CaseSources::input,

@@ -53,7 +53,12 @@ final class VacuousSubjectTest {
     LayerSubject subject =
         new LayerSubject("pretender", new Pretender(pretence), ErrorModel::unknown);
     List<Result> results =
-        new Audit(List.of(Audited.paper(subject)), SAMPLE, Checks.all(), CaseSources::input, 1)
+        new Audit(
+                List.of(SubjectUnderConvention.paper(subject)),
+                SAMPLE,
+                Checks.all(),
+                CaseSources::input,
+                1)
             .run(c -> {});
     for (Quantity quantity : quantities) {
       String check = quantity.label().replace('_', '-');

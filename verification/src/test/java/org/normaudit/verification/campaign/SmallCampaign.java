@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
 import org.normaudit.verification.audit.Catalogue;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.Shard;
@@ -33,7 +33,8 @@ final class SmallCampaign {
             .filter(c -> c.shape().size() <= 40)
             .toList();
     LayerSubject subject = new LayerSubject("reference", new ReferenceLayer(), ErrorModel::ieee);
-    return new Campaign(seed, List.of(Audited.paper(subject)), cases, Checks.all(), shard);
+    return new Campaign(
+        seed, List.of(SubjectUnderConvention.paper(subject)), cases, Checks.all(), shard);
   }
 
   static CampaignRun start(Campaign campaign, Optional<Journal> journal) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bugs.BugProgram;
 import org.normaudit.verification.bugs.KillCases;
 import org.normaudit.verification.bugs.SeededBug;
@@ -61,7 +61,7 @@ final class DiagnosisOverExecTest {
     String command = BugProgram.command(bug.dtype(), bug.name());
     for (LayerKind layer : bug.layers()) {
       try (Subject subject = ExecSubject.start(command, Duration.ofSeconds(60))) {
-        Audited audited = Audited.paper(subject);
+        SubjectUnderConvention audited = SubjectUnderConvention.paper(subject);
         List<Result> findings = findings(audited, bug, layer);
         assertFalse(findings.isEmpty(), bug + " has no finding");
         diagnoses.addAll(Diagnostician.of(audited, findings, CaseSources::input));
@@ -71,7 +71,8 @@ final class DiagnosisOverExecTest {
   }
 
   // The first finding of each check, on cases of another seed than the diagnosis asks.
-  private static List<Result> findings(Audited audited, SeededBug bug, LayerKind layer) {
+  private static List<Result> findings(
+      SubjectUnderConvention audited, SeededBug bug, LayerKind layer) {
     List<Result> findings = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Case c : KillCases.of(layer, bug.dtype(), SEED)) {

@@ -18,8 +18,8 @@ import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.Quantity;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.bugs.SeededBug;
 import org.normaudit.verification.bugs.SeededBugs;
@@ -42,7 +42,7 @@ final class DiagnosticianTest {
 
   private static Optional<Diagnosis> diagnose(LayerKind kind, NormalizationLayer layer) {
     Subject subject = new LayerSubject("foreign", layer, ErrorModel::unknown);
-    Audited audited = Audited.paper(subject);
+    SubjectUnderConvention audited = SubjectUnderConvention.paper(subject);
     List<Result> results = new ArrayList<>();
     for (String line : LINES) {
       Case c = CaseLine.parse(kind.label() + " " + line);
@@ -208,7 +208,8 @@ final class DiagnosticianTest {
             org.normaudit.verification.result.Verdict.TIMED_OUT,
             "");
     List<Diagnosis> diagnoses =
-        Diagnostician.of(Audited.paper(silent), List.of(timeout), CaseSources::input);
+        Diagnostician.of(
+            SubjectUnderConvention.paper(silent), List.of(timeout), CaseSources::input);
     assertEquals(1, asked[0]);
     assertTrue(diagnoses.get(0).sentence().contains("does not answer in time"));
   }

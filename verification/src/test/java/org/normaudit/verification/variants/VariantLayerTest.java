@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Quantity;
 import org.normaudit.verification.audit.Audit;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.check.Check;
 import org.normaudit.verification.check.Checks;
@@ -32,9 +32,9 @@ class VariantLayerTest {
 
   private static List<Result> audit(List<Variant> variants, String... cases)
       throws InterruptedException {
-    List<Audited> subjects = new ArrayList<>();
+    List<SubjectUnderConvention> subjects = new ArrayList<>();
     for (Variant variant : variants) {
-      subjects.add(Audited.paper(variant.subject(variant.toString())));
+      subjects.add(SubjectUnderConvention.paper(variant.subject(variant.toString())));
     }
     return new Audit(
             subjects,

@@ -33,8 +33,8 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.definition.DefinedLayer;
 import org.normaudit.verification.audit.Audit;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.check.Checks;
@@ -109,7 +109,11 @@ class NumpyVectorsTest {
   private List<Result> judge() throws InterruptedException {
     RecordedSubject subject = Vectors.read(vectors);
     return new Audit(
-            List.of(Audited.found(subject)), subject.cases(), Checks.all(), CaseSources::input, 1)
+            List.of(SubjectUnderConvention.found(subject)),
+            subject.cases(),
+            Checks.all(),
+            CaseSources::input,
+            1)
         .run(c -> {});
   }
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.normaudit.verification.audit.Audit;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSources;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.check.Checks;
@@ -36,7 +36,7 @@ class OnnxVectorsTest {
     RecordedSubject recording = Vectors.read(folder);
     Audit audit =
         new Audit(
-            List.of(Audited.paper(recording)),
+            List.of(SubjectUnderConvention.paper(recording)),
             recording.cases(),
             Checks.all(),
             CaseSources::input,

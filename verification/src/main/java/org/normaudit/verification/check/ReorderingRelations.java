@@ -8,7 +8,7 @@ import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 
 /** The relations that hold up to rounding, because sums are taken in another order. */
-final class Rearranged {
+final class ReorderingRelations {
   private static final List<Quantity> PER_CHANNEL =
       List.of(
           Quantity.R,
@@ -18,7 +18,7 @@ final class Rearranged {
           Quantity.DGAMMA,
           Quantity.DBETA);
 
-  private Rearranged() {}
+  private ReorderingRelations() {}
 
   static List<Check> all() {
     return List.of(new Permutation(), new Replication(), new Layout());
@@ -53,7 +53,7 @@ final class Rearranged {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       Shape s = pair.exam.input().shape();
       pair.bounded(worst, Quantity.Y, 1, i -> place(s, i));
       pair.bounded(worst, Quantity.DX, 1, i -> place(s, i));
@@ -73,7 +73,7 @@ final class Rearranged {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       return Optional.of(moved(exam.input(), exam.input().shape()));
     }
   }
@@ -85,7 +85,7 @@ final class Rearranged {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
       // Bessel's factor of twice as many samples is another one.
@@ -107,7 +107,7 @@ final class Rearranged {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       pair.bounded(worst, Quantity.Y, 1);
       pair.bounded(worst, Quantity.DX, 1);
       pair.bounded(worst, Quantity.DGAMMA, 0.5);
@@ -131,7 +131,7 @@ final class Rearranged {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
       // Moved into the batch, a map would have other statistics where those are of a sample.

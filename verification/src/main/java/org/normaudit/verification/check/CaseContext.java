@@ -14,7 +14,7 @@ import org.normaudit.verification.truth.Truth;
  * What the exams of one case have in common, whoever sits them: worked out for the first that asks,
  * and kept. For any number of threads.
  */
-public final class CaseFacts {
+public final class CaseContext {
   private final Case theCase;
   private final String line;
   private final LayerInput input;
@@ -32,7 +32,7 @@ public final class CaseFacts {
   /**
    * @param input the step of the case
    */
-  public CaseFacts(Case theCase, LayerInput input) {
+  public CaseContext(Case theCase, LayerInput input) {
     this.theCase = theCase;
     this.line = theCase.toString();
     this.input = input;

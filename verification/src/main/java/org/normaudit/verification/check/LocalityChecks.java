@@ -8,8 +8,8 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
 /** NaN where it has no business elsewhere: what does not see it keeps every bit. */
-final class Independence {
-  private Independence() {}
+final class LocalityChecks {
+  private LocalityChecks() {}
 
   static List<Check> all() {
     return List.of(new ChannelIndependence(), new SampleIndependence());
@@ -22,7 +22,7 @@ final class Independence {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       Shape s = in.shape();
       if (s.channels() < 2 || !in.layer().isStateful()) {
@@ -41,7 +41,7 @@ final class Independence {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       Shape s = pair.exam.input().shape();
       for (Quantity quantity : pair.first.quantities()) {
         if (!pair.has(quantity)) {
@@ -71,7 +71,7 @@ final class Independence {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       Shape sets = in.statistics();
       if (sets.channels() < 2 || in.layer().isStateful()) {
@@ -85,7 +85,7 @@ final class Independence {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       LayerInput in = pair.exam.input();
       int untouched = in.shape().size() - in.statistics().inner();
       int firstTouched = in.block(in.blocks().size() - 1).first();

@@ -17,8 +17,8 @@ import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.truth.Truth;
 
 /** One subject facing one case: what the checks ask, and what they compare with. */
-public final class Exam {
-  private final CaseFacts facts;
+public final class CheckContext {
+  private final CaseContext facts;
   private final Subject subject;
   private final Convention convention;
   private final ErrorModel model;
@@ -29,7 +29,7 @@ public final class Exam {
   /**
    * @param facts of the case, for all subjects that face it
    */
-  public Exam(CaseFacts facts, Subject subject, Convention convention) {
+  public CheckContext(CaseContext facts, Subject subject, Convention convention) {
     this.facts = facts;
     this.subject = subject;
     this.convention = convention;
@@ -185,7 +185,7 @@ public final class Exam {
   /**
    * The result of a worst comparison; {@code excess} is the verdict for one beyond its allowance.
    */
-  Result judged(Check check, Worst worst, Verdict excess, String note) {
+  Result judged(Check check, MaxError worst, Verdict excess, String note) {
     if (worst.judgedNothing()) {
       return skipped(
           check,

@@ -15,11 +15,11 @@ import org.normaudit.verification.bugs.SeededBug;
  *
  * @param bugs in the order in which they are made
  */
-record Suspect(List<SeededBug> bugs) {
-  static final Suspect HONEST = new Suspect(List.of());
+record Mutant(List<SeededBug> bugs) {
+  static final Mutant HONEST = new Mutant(List.of());
 
-  static Suspect of(SeededBug... bugs) {
-    return new Suspect(List.of(bugs));
+  static Mutant of(SeededBug... bugs) {
+    return new Mutant(List.of(bugs));
   }
 
   /** Whether the formula is right and the arithmetic is not: then it is computed as asked. */

@@ -14,8 +14,8 @@ import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
 /** What happens at the edges: one value, no value, equal values, and statistics that must stay. */
-final class Edges {
-  private Edges() {}
+final class DegenerateInputChecks {
+  private DegenerateInputChecks() {}
 
   static List<Check> all() {
     return List.of(new BatchOfOne(), new ConstantChannel(), new EmptyBatch(), new StateUntouched());
@@ -27,7 +27,7 @@ final class Edges {
     }
 
     @Override
-    final String note(Exam exam, LayerOutput output) {
+    final String note(CheckContext exam, LayerOutput output) {
       return asserts() + ": it is not so";
     }
   }
@@ -43,14 +43,14 @@ final class Edges {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       LayerInput in = exam.input();
       boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
       return own && in.layer().isCentered() && in.statistics().count() == 1;
     }
 
     @Override
-    void compare(Exam exam, LayerOutput output, Worst worst) {
+    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
       LayerInput in = exam.input();
       boolean exact = !exam.model().folded();
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
@@ -77,7 +77,7 @@ final class Edges {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       LayerInput in = exam.input();
       return (in.mode() == Mode.TRAINING || !in.layer().isStateful())
           && in.layer().isCentered()
@@ -87,7 +87,7 @@ final class Edges {
     }
 
     @Override
-    void compare(Exam exam, LayerOutput output, Worst worst) {
+    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
       for (Quantity quantity : List.of(Quantity.Y, Quantity.DX)) {
         if (!output.has(quantity)) {
           continue;
@@ -109,12 +109,12 @@ final class Edges {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       return exam.input().shape().count() == 0;
     }
 
     @Override
-    public Result examine(Exam exam) {
+    public Result examine(CheckContext exam) {
       if (exam.base() instanceof Answer.Rejected rejected) {
         return Result.plain(
             exam.subject().name(),
@@ -127,7 +127,7 @@ final class Edges {
     }
 
     @Override
-    void compare(Exam exam, LayerOutput output, Worst worst) {
+    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
       unchanged(exam.input(), output, worst);
       for (Quantity quantity : List.of(Quantity.DGAMMA, Quantity.DBETA)) {
         for (int c = 0; output.has(quantity) && c < exam.input().shape().channels(); c++) {
@@ -149,19 +149,19 @@ final class Edges {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       LayerInput in = exam.input();
       return in.layer().isStateful()
           && (in.mode() == Mode.INFERENCE || in.rule().sense() == UpdateRule.Sense.FROZEN);
     }
 
     @Override
-    void compare(Exam exam, LayerOutput output, Worst worst) {
+    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
       unchanged(exam.input(), output, worst);
     }
   }
 
-  private static void unchanged(LayerInput in, LayerOutput output, Worst worst) {
+  private static void unchanged(LayerInput in, LayerOutput output, MaxError worst) {
     for (int c = 0; c < in.shape().channels(); c++) {
       if (output.has(Quantity.RUNNING_MEAN)) {
         double mean = output.get(Quantity.RUNNING_MEAN)[c];

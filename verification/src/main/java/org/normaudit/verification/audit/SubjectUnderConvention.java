@@ -20,15 +20,16 @@ import org.normaudit.verification.subject.Subject;
  * @param conventions one for each layer that the subject has
  * @param texts what a report says of them, one line a layer
  */
-public record Audited(Subject subject, Map<LayerKind, Convention> conventions, List<String> texts) {
+public record SubjectUnderConvention(
+    Subject subject, Map<LayerKind, Convention> conventions, List<String> texts) {
 
   /** A subject held to the papers' conventions. */
-  public static Audited paper(Subject subject) {
+  public static SubjectUnderConvention paper(Subject subject) {
     return demanded(subject, "paper");
   }
 
   /** A subject held to the conventions that it is found to keep, layer by layer. */
-  public static Audited found(Subject subject) {
+  public static SubjectUnderConvention found(Subject subject) {
     return held(subject, List.of());
   }
 
@@ -38,7 +39,7 @@ public record Audited(Subject subject, Map<LayerKind, Convention> conventions, L
    *
    * @throws IllegalArgumentException if there is no such name
    */
-  public static Audited demanded(Subject subject, String name) {
+  public static SubjectUnderConvention demanded(Subject subject, String name) {
     return held(subject, ConventionPreset.named(name));
   }
 
@@ -50,7 +51,7 @@ public record Audited(Subject subject, Map<LayerKind, Convention> conventions, L
         && can.modes().contains(c.mode());
   }
 
-  private static Audited held(Subject subject, List<ConventionPreset> presets) {
+  private static SubjectUnderConvention held(Subject subject, List<ConventionPreset> presets) {
     Map<LayerKind, Convention> conventions = new EnumMap<>(LayerKind.class);
     List<String> texts = new ArrayList<>();
     for (LayerKind layer : subject.capabilities().layers()) {
@@ -73,6 +74,6 @@ public record Audited(Subject subject, Map<LayerKind, Convention> conventions, L
                 texts.add(found.text());
               });
     }
-    return new Audited(subject, conventions, texts);
+    return new SubjectUnderConvention(subject, conventions, texts);
   }
 }

@@ -9,8 +9,8 @@ import org.normaudit.reference.Shape;
 import org.normaudit.verification.subject.Answer;
 
 /** What answers are like where no numbers can be compared: refusals, crashes, and NaN. */
-final class Kinds {
-  private Kinds() {}
+final class NonNumericAgreement {
+  private NonNumericAgreement() {}
 
   /** Whether numbers can be expected: data and statistics finite, spreads positive. */
   static boolean isPlain(LayerInput input) {
@@ -30,7 +30,7 @@ final class Kinds {
    * Whether a layer answered a question as the subject did, whatever the numbers. Whoever refuses
    * may say so or give NaN: both are said of what has no number.
    */
-  static boolean sameKind(Asked asked, List<Answer> answers) {
+  static boolean sameKind(RecordedExchange asked, List<Answer> answers) {
     for (int s = 0; s < asked.answered(); s++) {
       Answer given = asked.answers().get(s);
       Answer other = answers.get(s);

@@ -24,7 +24,7 @@ import org.normaudit.verification.bound.ErrorModel.VarianceClass;
  * And n·u·|mistaken value| for the {@linkplain #roundings n roundings} of the longest chain of
  * operations that leads to it: where the right value is 0, the bounds may be too.
  */
-final class Comparison {
+final class OutputMatch {
   /** Operations on the way to dx: statistics, x̂, both projections, r, and the sums apart. */
   private static final int OPERATIONS = 16;
 
@@ -46,7 +46,7 @@ final class Comparison {
    * @param honest what a layer without a mistake gives
    * @param model what the subject's arithmetic promises
    */
-  Comparison(
+  OutputMatch(
       int question,
       int step,
       LayerInput input,
@@ -71,7 +71,7 @@ final class Comparison {
   }
 
   /** Which values agree with what a layer gives. */
-  boolean[] agrees(double[] predicted, Suspect suspect) {
+  boolean[] agrees(double[] predicted, Mutant suspect) {
     return agrees(predicted, suspect, input);
   }
 
@@ -80,7 +80,7 @@ final class Comparison {
    *
    * @param read the step as the layer reads it
    */
-  boolean[] agrees(double[] predicted, Suspect suspect, LayerInput read) {
+  boolean[] agrees(double[] predicted, Mutant suspect, LayerInput read) {
     boolean[] agrees = new boolean[observed.length];
     double[] bounds = allowed(suspect, read);
     double[] growth = growth(predicted);
@@ -155,14 +155,14 @@ final class Comparison {
   // The sum of both sides' bounds, under the convention that the suspect keeps to; infinite where
   // one promises nothing. A setting that is misread makes errors of its own size, and where r and d
   // are not clipped as they should be, neither are their errors.
-  private double[] allowed(Suspect suspect, LayerInput read) {
+  private double[] allowed(Mutant suspect, LayerInput read) {
     double[] asked = allowed.computeIfAbsent(promise(suspect, input), this::unclipped);
     return read.epsilon() == input.epsilon()
         ? asked
         : largest(asked, allowed.computeIfAbsent(promise(suspect, read), this::unclipped));
   }
 
-  private Promise promise(Suspect suspect, LayerInput read) {
+  private Promise promise(Mutant suspect, LayerInput read) {
     return new Promise(
         suspect.isNumerical(), suspect.variance(), suspect.keeps(convention), read.epsilon());
   }

@@ -3,7 +3,7 @@ package org.normaudit.verification.check;
 import org.normaudit.autodiff.Arithmetic;
 
 /** An arithmetic that forgets to stop gradients: what the mistake would give. */
-record Leaky<T>(Arithmetic<T> arithmetic) implements Arithmetic<T> {
+record IgnoringStopGradient<T>(Arithmetic<T> arithmetic) implements Arithmetic<T> {
   @Override
   public T constant(double value) {
     return arithmetic.constant(value);

@@ -13,8 +13,8 @@ import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
 /** What becomes of values that have no place in a step: a NaN, a spread below 0. */
-final class BadValues {
-  private BadValues() {}
+final class InvalidInputChecks {
+  private InvalidInputChecks() {}
 
   static List<Check> all() {
     return List.of(new NanReach(), new InvalidState());
@@ -35,12 +35,12 @@ final class BadValues {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       return exam.input().statistics().count() > 1 && exam.input().shape().size() <= 4096;
     }
 
     @Override
-    public Result examine(Exam exam) {
+    public Result examine(CheckContext exam) {
       double[] x = exam.input().x().clone();
       x[0] = Double.NaN;
       Answer answer = exam.ask(exam.input().withX(x));
@@ -50,7 +50,7 @@ final class BadValues {
       Shape s = exam.input().statistics();
       boolean training = exam.input().mode() == Mode.TRAINING || !exam.input().layer().isStateful();
       double[] y = given.output().get(Quantity.Y);
-      Worst worst = new Worst();
+      MaxError worst = new MaxError();
       for (int i = 0; i < y.length; i++) {
         boolean reached = training ? i / s.inner() % s.channels() == 0 : i == 0;
         boolean right = Double.isNaN(y[i]) == reached;
@@ -67,7 +67,7 @@ final class BadValues {
     }
 
     @Override
-    public boolean concerns(Exam exam) {
+    public boolean concerns(CheckContext exam) {
       boolean read =
           exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
       return read
@@ -77,7 +77,7 @@ final class BadValues {
     }
 
     @Override
-    public Result examine(Exam exam) {
+    public Result examine(CheckContext exam) {
       LayerInput in = exam.input();
       double[] spread = in.state().spread().clone();
       spread[0] = -Math.max(1, 4 * in.epsilon());
@@ -104,7 +104,7 @@ final class BadValues {
           : exam.failed(this, answer);
     }
 
-    private Result conforms(Exam exam, String note) {
+    private Result conforms(CheckContext exam, String note) {
       return Result.plain(
           exam.subject().name(), name(), exam.theCase().toString(), Verdict.CONFORMS, note);
     }

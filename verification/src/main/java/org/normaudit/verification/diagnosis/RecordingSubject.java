@@ -10,16 +10,16 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
 
 /** A subject whose questions and answers are written down. One that hangs is not asked again. */
-final class Recorder implements Subject {
+final class RecordingSubject implements Subject {
   private final Subject subject;
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<RecordedExchange> asked = new ArrayList<>();
   private boolean lost;
 
-  Recorder(Subject subject) {
+  RecordingSubject(Subject subject) {
     this.subject = subject;
   }
 
-  List<Asked> asked() {
+  List<RecordedExchange> asked() {
     return asked;
   }
 
@@ -55,7 +55,7 @@ final class Recorder implements Subject {
 
   private void note(List<LayerInput> steps, List<Answer> answers, boolean trace) {
     lost |= answers.stream().anyMatch(Answer.TimedOut.class::isInstance);
-    asked.add(new Asked(List.copyOf(steps), List.copyOf(answers), trace));
+    asked.add(new RecordedExchange(List.copyOf(steps), List.copyOf(answers), trace));
   }
 
   /** Whether a question went unanswered for too long. */

@@ -17,22 +17,22 @@ import org.normaudit.verification.subject.LayerSubject;
  * The questions of an interview put to layers that make known mistakes, and their answers held
  * against the subject's.
  */
-final class Replay {
+final class MutantComparison {
   /**
    * How often a layer with a random mistake is asked at most: what a mistake does one time in
    * sixteen is missed with a probability of (15/16)^256 &lt; 1e-7.
    */
   private static final int DRAWS = 256;
 
-  private final Interview interview;
+  private final DiagnosticSession interview;
   private final ErrorModel model;
-  private final List<List<Comparison>> comparisons = new ArrayList<>();
+  private final List<List<OutputMatch>> comparisons = new ArrayList<>();
   private int count;
 
-  Replay(Interview interview) {
+  MutantComparison(DiagnosticSession interview) {
     this.interview = interview;
     this.model = interview.subject().model(interview.dtype);
-    Asking honest = new Asking(Suspect.HONEST);
+    Asking honest = new Asking(Mutant.HONEST);
     for (int q = 0; q < interview.asked.size(); q++) {
       comparisons.add(compare(q, honest.answers(q)));
     }
@@ -44,25 +44,25 @@ final class Replay {
   }
 
   /** Every comparison, in the order of the questions. */
-  List<Comparison> comparisons() {
+  List<OutputMatch> comparisons() {
     return comparisons.stream().flatMap(List::stream).toList();
   }
 
   // The outputs that both the subject and an honest layer give; of others nothing can be said.
-  private List<Comparison> compare(int q, List<Answer> honest) {
-    Asked asked = interview.asked.get(q);
-    List<Comparison> list = new ArrayList<>();
+  private List<OutputMatch> compare(int q, List<Answer> honest) {
+    RecordedExchange asked = interview.asked.get(q);
+    List<OutputMatch> list = new ArrayList<>();
     for (int s = 0; s < Math.min(asked.answered(), honest.size()); s++) {
       LayerInput input = asked.steps().get(s).withState(asked.before(s));
       if (!(asked.answers().get(s) instanceof Answer.Given given)
           || !(honest.get(s) instanceof Answer.Given right)
-          || !Kinds.isPlain(input)) {
+          || !NonNumericAgreement.isPlain(input)) {
         continue;
       }
       for (Quantity quantity : given.output().quantities()) {
         if (right.output().has(quantity)) {
           list.add(
-              new Comparison(
+              new OutputMatch(
                   q,
                   s,
                   input,
@@ -78,7 +78,7 @@ final class Replay {
     return list;
   }
 
-  private MistakenLayer layer(Suspect suspect, Dtype dtype) {
+  private MistakenLayer layer(Mutant suspect, Dtype dtype) {
     return suspect.layer(interview.layer, interview.convention(), dtype);
   }
 
@@ -92,14 +92,14 @@ final class Replay {
     private final MistakenLayer layer;
     private final Dtype dtype;
 
-    Asking(Suspect suspect) {
+    Asking(Mutant suspect) {
       this.dtype = suspect.isNumerical() ? model.storage() : Dtype.FLOAT64;
       this.layer = layer(suspect, dtype);
       this.subject = subject(layer);
     }
 
     List<Answer> answers(int q) {
-      Asked asked = interview.asked.get(q);
+      RecordedExchange asked = interview.asked.get(q);
       List<LayerInput> seen = asked.trace() ? layer.seen(asked.steps()) : asked.steps();
       List<Answer> answers = new ArrayList<>();
       for (int s = 0; s < asked.answered(); s++) {
@@ -116,7 +116,7 @@ final class Replay {
    *
    * @param all whether all are wanted; else the first is enough
    */
-  BitSet unexplained(Suspect suspect, boolean all) {
+  BitSet unexplained(Mutant suspect, boolean all) {
     BitSet plain = unexplained(new Asking(suspect), suspect, all, 1);
     if (plain.isEmpty() || all || !suspect.isRandom() || suspect.bugs().size() > 1) {
       return plain;
@@ -124,18 +124,18 @@ final class Replay {
     return unexplained(new Asking(suspect), suspect, false, DRAWS);
   }
 
-  private BitSet unexplained(Asking asking, Suspect suspect, boolean all, int draws) {
+  private BitSet unexplained(Asking asking, Mutant suspect, boolean all, int draws) {
     BitSet unexplained = new BitSet();
     int first = 0;
     for (int q = 0; q < comparisons.size(); q++) {
-      List<Comparison> here = comparisons.get(q);
+      List<OutputMatch> here = comparisons.get(q);
       boolean[] agrees = new boolean[here.size()];
       List<boolean[]> each = new ArrayList<>();
       here.forEach(c -> each.add(new boolean[c.observed.length]));
       boolean sameKind = true;
       for (int draw = 0; draw == 0 || (draw < draws && !allTrue(each)); draw++) {
         List<Answer> answers = asking.answers(q);
-        sameKind &= Kinds.sameKind(interview.asked.get(q), answers);
+        sameKind &= NonNumericAgreement.sameKind(interview.asked.get(q), answers);
         for (int i = 0; i < here.size(); i++) {
           merge(each.get(i), here.get(i), answers, suspect, asking.layer);
         }
@@ -155,9 +155,9 @@ final class Replay {
 
   private static void merge(
       boolean[] each,
-      Comparison comparison,
+      OutputMatch comparison,
       List<Answer> answers,
-      Suspect suspect,
+      Mutant suspect,
       MistakenLayer layer) {
     if (comparison.step < answers.size()
         && answers.get(comparison.step) instanceof Answer.Given given
@@ -171,7 +171,7 @@ final class Replay {
   }
 
   private static boolean allTrue(List<boolean[]> each) {
-    return each.stream().allMatch(Replay::allTrue);
+    return each.stream().allMatch(MutantComparison::allTrue);
   }
 
   private static boolean allTrue(boolean[] values) {
@@ -184,14 +184,14 @@ final class Replay {
   }
 
   /** The checks that the subject failed and a suspect in the subject's own format does not. */
-  List<String> passes(Suspect suspect) {
+  List<String> passes(Mutant suspect) {
     List<String> passed = new ArrayList<>();
     LayerSubject subject = subject(layer(suspect, model.storage()));
     // What is left over from one question to the next must be what it was for the subject.
     for (int q = 0; q < interview.probes && suspect.isRandom(); q++) {
       subject.ask(interview.asked.get(q).steps().get(0));
     }
-    for (Interview.Failure failure : interview.failures) {
+    for (DiagnosticSession.Failure failure : interview.failures) {
       boolean fails = interview.fails(failure, subject);
       for (int draw = 1; draw < DRAWS && !fails && suspect.isRandom(); draw++) {
         fails = interview.fails(failure, subject);
@@ -204,14 +204,14 @@ final class Replay {
   }
 
   /** Whether a suspect in the subject's own format gives the same bits everywhere. */
-  boolean sameBits(Suspect suspect) {
+  boolean sameBits(Mutant suspect) {
     LayerSubject subject = subject(layer(suspect, model.storage()));
     for (int q = 0; q < comparisons.size(); q++) {
       if (interview.asked.get(q).trace()) {
         continue;
       }
       Answer answer = subject.ask(interview.asked.get(q).steps().get(0));
-      for (Comparison comparison : comparisons.get(q)) {
+      for (OutputMatch comparison : comparisons.get(q)) {
         LayerOutput output = answer instanceof Answer.Given given ? given.output() : null;
         if (output == null
             || !output.has(comparison.quantity)
@@ -227,13 +227,13 @@ final class Replay {
    * How far a quantity lies from what a suspect gives, in ulp: the median of the outputs among
    * those asked for, each with its worst value. Outputs of ill-conditioned data lie farther.
    */
-  double ulps(Suspect suspect, BitSet among, Quantity quantity) {
+  double ulps(Mutant suspect, BitSet among, Quantity quantity) {
     Asking asking = new Asking(suspect);
     List<Double> worst = new ArrayList<>();
     int index = 0;
     for (int q = 0; q < comparisons.size(); q++) {
       List<Answer> answers = asking.answers(q);
-      for (Comparison comparison : comparisons.get(q)) {
+      for (OutputMatch comparison : comparisons.get(q)) {
         boolean asked = among.get(index++) && comparison.quantity == quantity;
         if (asked
             && answers.get(comparison.step) instanceof Answer.Given given

@@ -14,7 +14,7 @@ import org.normaudit.verification.subject.Answer;
  * @param answers one a step; those after a failure may be missing
  * @param trace whether the steps were asked of one layer object
  */
-record Asked(List<LayerInput> steps, List<Answer> answers, boolean trace) {
+record RecordedExchange(List<LayerInput> steps, List<Answer> answers, boolean trace) {
 
   /** The running statistics that step {@code i} starts from, as the steps were asked. */
   RunningStatistics before(int i) {

@@ -18,7 +18,7 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.truth.Truth;
 
 /** The subject asked at x + hv and at x − hv as well: what its answer changes by is a slope. */
-abstract class SlopeCheck extends NamedCheck {
+abstract class DirectionalDerivativeCheck extends NamedCheck {
   private static final int LARGEST = 1024;
 
   private final boolean backward;
@@ -26,13 +26,13 @@ abstract class SlopeCheck extends NamedCheck {
   /**
    * @param backward whether it is a gradient that changes
    */
-  SlopeCheck(String name, String asserts, boolean backward) {
+  DirectionalDerivativeCheck(String name, String asserts, boolean backward) {
     super(name, asserts);
     this.backward = backward;
   }
 
   /** Whether r and d do not move with x, and the case is not too large to be asked for thrice. */
-  static boolean isHeld(Exam exam) {
+  static boolean isHeld(CheckContext exam) {
     LayerInput in = exam.input();
     boolean held =
         in.layer() != LayerKind.BATCH_RENORM
@@ -42,7 +42,7 @@ abstract class SlopeCheck extends NamedCheck {
   }
 
   @Override
-  public Result examine(Exam exam) {
+  public Result examine(CheckContext exam) {
     if (!(exam.base() instanceof Answer.Given base)) {
       return exam.failed(this, exam.base());
     }
@@ -56,18 +56,18 @@ abstract class SlopeCheck extends NamedCheck {
     if (!(below instanceof Answer.Given low)) {
       return exam.failed(this, below);
     }
-    Worst worst = new Worst();
+    MaxError worst = new MaxError();
     compare(exam, base.output(), side(exam, up, high), side(exam, down, low), worst);
     return exam.judged(this, worst, Verdict.WRONG, note());
   }
 
-  private Side side(Exam exam, LayerInput step, Answer.Given answer) {
+  private Side side(CheckContext exam, LayerInput step, Answer.Given answer) {
     return new Side(
         step.x(), answer.output(), exam.truth(step, backward), exam.bounds(step, backward));
   }
 
   /** Compares the slope with the gradient that the subject gives at x itself. */
-  abstract void compare(Exam exam, LayerOutput base, Side up, Side down, Worst worst);
+  abstract void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst);
 
   /** What to say where they differ. */
   abstract String note();
@@ -87,7 +87,7 @@ abstract class SlopeCheck extends NamedCheck {
    * x moved by ±h in random directions. At h = σ·∛u the error of the difference quotient, u/h, and
    * its remainder, h², are equally large.
    */
-  private static LayerInput moved(Exam exam, int side) {
+  private static LayerInput moved(CheckContext exam, int side) {
     LayerInput in = exam.input();
     Shape s = in.statistics();
     long seed = exam.theCase().seed();

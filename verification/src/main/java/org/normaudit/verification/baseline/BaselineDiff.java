@@ -17,19 +17,19 @@ import org.normaudit.verification.grade.Grade;
  * judges fewer of them, and a subject that is gone. An error that is larger but within its bound is
  * reported and does not fail: the bound says what is allowed, not the former run.
  */
-public final class Comparison {
+public final class BaselineDiff {
   private final Baseline before;
   private final Baseline now;
   private final List<Change> changes = new ArrayList<>();
 
-  private Comparison(Baseline before, Baseline now) {
+  private BaselineDiff(Baseline before, Baseline now) {
     this.before = before;
     this.now = now;
   }
 
   /** Every difference, in the order of subjects; empty if there is none. */
   public static List<Change> of(Baseline before, Baseline now) {
-    Comparison comparison = new Comparison(before, now);
+    BaselineDiff comparison = new BaselineDiff(before, now);
     comparison.compare();
     return List.copyOf(comparison.changes);
   }

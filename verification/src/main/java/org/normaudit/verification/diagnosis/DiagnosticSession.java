@@ -11,16 +11,16 @@ import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.audit.Audited;
 import org.normaudit.verification.audit.CaseSource;
+import org.normaudit.verification.audit.SubjectUnderConvention;
 import org.normaudit.verification.bugs.KillCases;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.cases.CaseLine;
 import org.normaudit.verification.cases.Data;
-import org.normaudit.verification.check.CaseFacts;
+import org.normaudit.verification.check.CaseContext;
+import org.normaudit.verification.check.CheckContext;
 import org.normaudit.verification.check.Checks;
-import org.normaudit.verification.check.Exam;
 import org.normaudit.verification.result.Result;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
@@ -29,30 +29,30 @@ import org.normaudit.verification.subject.Subject;
  * The questions put to one layer of a subject: a few dozen small cases, each with a reason, and
  * whatever the checks that it failed ask on a case that it failed on.
  */
-final class Interview {
+final class DiagnosticSession {
   // Any that the audit itself is not run with by habit.
   private static final long SEED = 577;
 
   /** A check that the subject fails, and the case. */
-  record Failure(String check, Case theCase, CaseFacts facts) {}
+  record Failure(String check, Case theCase, CaseContext facts) {}
 
-  final Audited audited;
+  final SubjectUnderConvention audited;
   final LayerKind layer;
   final Dtype dtype;
-  final List<Asked> asked;
+  final List<RecordedExchange> asked;
   final Map<LayerInput, Case> cases = new HashMap<>();
   final List<Failure> failures = new ArrayList<>();
 
   /** How many questions were asked before the checks that failed asked theirs. */
   int probes;
 
-  private final Recorder recorder;
+  private final RecordingSubject recorder;
 
-  private Interview(Audited audited, LayerKind layer, Dtype dtype) {
+  private DiagnosticSession(SubjectUnderConvention audited, LayerKind layer, Dtype dtype) {
     this.audited = audited;
     this.layer = layer;
     this.dtype = dtype;
-    this.recorder = new Recorder(audited.subject());
+    this.recorder = new RecordingSubject(audited.subject());
     this.asked = recorder.asked();
   }
 
@@ -61,8 +61,9 @@ final class Interview {
    *
    * @param findings what counts against that layer, at least one
    */
-  static Interview of(Audited audited, LayerKind layer, List<Result> findings, CaseSource source) {
-    Interview interview = new Interview(audited, layer, worst(findings));
+  static DiagnosticSession of(
+      SubjectUnderConvention audited, LayerKind layer, List<Result> findings, CaseSource source) {
+    DiagnosticSession interview = new DiagnosticSession(audited, layer, worst(findings));
     interview.clear();
     for (Case c : KillCases.of(layer, interview.dtype, SEED)) {
       interview.ask(c, source.input(c));
@@ -141,8 +142,8 @@ final class Interview {
           if (!convention().defines(convention().read(input))) {
             return;
           }
-          CaseFacts facts = new CaseFacts(c, input);
-          Exam exam = new Exam(facts, recorder, convention());
+          CaseContext facts = new CaseContext(c, input);
+          CheckContext exam = new CheckContext(facts, recorder, convention());
           // A finding that does not come again is no ground for a diagnosis.
           if (exam.examine(Checks.named(check)).verdict().isFinding()) {
             failures.add(new Failure(check, c, facts));
@@ -152,14 +153,14 @@ final class Interview {
 
   /** Whether another subject fails as this one does. */
   boolean fails(Failure failure, Subject other) {
-    return new Exam(failure.facts(), other, convention())
+    return new CheckContext(failure.facts(), other, convention())
         .examine(Checks.named(failure.check()))
         .verdict()
         .isFinding();
   }
 
   /** The case of a recorded question, if it is the plain question of one. */
-  Optional<Case> caseOf(Asked question) {
+  Optional<Case> caseOf(RecordedExchange question) {
     return question.trace()
         ? Optional.empty()
         : Optional.ofNullable(cases.get(question.steps().get(0)));

@@ -8,7 +8,7 @@ import org.normaudit.reference.Quantity;
  *
  * <p>NaN counts as an infinite error: two NaN are never equal here.
  */
-final class Worst {
+final class MaxError {
   private double ratio = -1;
   private double error;
   private double allowed;

@@ -20,15 +20,15 @@ import org.normaudit.verification.subject.Answer;
  * How the error of an output grows with one parameter of a case: the exponent p of the power law
  * error ~ parameter^p, fitted by least squares to the logarithms, with its standard error.
  */
-final class Growth {
+final class ErrorScaling {
   private static final int STEPS = 5;
 
-  private final Interview interview;
+  private final DiagnosticSession interview;
   private final Case theCase;
   private final LayerInput input;
   private final Quantity quantity;
 
-  Growth(Interview interview, Case theCase, LayerInput input, Quantity quantity) {
+  ErrorScaling(DiagnosticSession interview, Case theCase, LayerInput input, Quantity quantity) {
     this.interview = interview;
     this.theCase = theCase;
     this.input = input;
@@ -106,14 +106,14 @@ final class Growth {
   private double error(LayerInput step) {
     Answer answer = interview.more(step);
     MistakenLayer honest =
-        Suspect.HONEST.layer(interview.layer, interview.convention(), Dtype.FLOAT64);
+        Mutant.HONEST.layer(interview.layer, interview.convention(), Dtype.FLOAT64);
     if (!(answer instanceof Answer.Given given) || !given.output().has(quantity)) {
       return 0;
     }
     double[] observed = given.output().get(quantity);
     double[] right = honest.run(step.withDtype(Dtype.FLOAT64)).get(quantity);
-    Comparison comparison =
-        new Comparison(
+    OutputMatch comparison =
+        new OutputMatch(
             0,
             0,
             step,
@@ -122,7 +122,7 @@ final class Growth {
             right,
             interview.convention(),
             interview.subject().model(interview.dtype));
-    boolean[] agrees = comparison.agrees(right, Suspect.HONEST);
+    boolean[] agrees = comparison.agrees(right, Mutant.HONEST);
     double worst = 0;
     for (int i = 0; i < observed.length; i++) {
       double error = Math.abs(observed[i] - right[i]);

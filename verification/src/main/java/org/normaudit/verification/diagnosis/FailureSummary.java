@@ -12,17 +12,17 @@ import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.subject.Answer;
 
 /** What is wrong about a subject's answers, whoever may be guilty of it. */
-final class Evidence {
-  private final Interview interview;
-  private final Replay replay;
-  private final List<Comparison> all;
+final class FailureSummary {
+  private final DiagnosticSession interview;
+  private final MutantComparison replay;
+  private final List<OutputMatch> all;
   private final BitSet wrong;
 
   /**
    * @param wrong what an honest layer does not explain, by the numbers of {@link
-   *     Replay#unexplained}
+   *     MutantComparison#unexplained}
    */
-  Evidence(Interview interview, Replay replay, BitSet wrong) {
+  FailureSummary(DiagnosticSession interview, MutantComparison replay, BitSet wrong) {
     this.interview = interview;
     this.replay = replay;
     this.all = replay.comparisons();
@@ -45,9 +45,9 @@ final class Evidence {
       Set<Mode> modes = EnumSet.noneOf(Mode.class);
       int times = 0;
       int of = 0;
-      Comparison first = null;
+      OutputMatch first = null;
       for (int i = 0; i < all.size(); i++) {
-        Comparison comparison = all.get(i);
+        OutputMatch comparison = all.get(i);
         of += comparison.quantity == quantity ? 1 : 0;
         if (wrong.get(i) && comparison.quantity == quantity) {
           first = first == null ? comparison : first;
@@ -67,7 +67,7 @@ final class Evidence {
     }
     for (int q = 0; q < interview.asked.size(); q++) {
       if (wrong.get(replay.count() + q)) {
-        Asked asked = interview.asked.get(q);
+        RecordedExchange asked = interview.asked.get(q);
         sentences.add("on %s: %s".formatted(name(asked), kind(asked)));
         break;
       }
@@ -77,12 +77,12 @@ final class Evidence {
 
   private Optional<String> growth(Quantity quantity) {
     for (int i = 0; i < all.size(); i++) {
-      Comparison comparison = all.get(i);
-      Asked asked = interview.asked.get(comparison.question);
+      OutputMatch comparison = all.get(i);
+      RecordedExchange asked = interview.asked.get(comparison.question);
       Optional<Case> theCase = interview.caseOf(asked);
       if (wrong.get(i) && comparison.quantity == quantity && theCase.isPresent()) {
         Optional<String> sentence =
-            new Growth(interview, theCase.get(), comparison.input, quantity).sentence();
+            new ErrorScaling(interview, theCase.get(), comparison.input, quantity).sentence();
         if (sentence.isPresent()) {
           return sentence;
         }
@@ -91,8 +91,8 @@ final class Evidence {
     return Optional.empty();
   }
 
-  private String firstElement(Comparison comparison) {
-    boolean[] agrees = comparison.agrees(comparison.honest, Suspect.HONEST);
+  private String firstElement(OutputMatch comparison) {
+    boolean[] agrees = comparison.agrees(comparison.honest, Mutant.HONEST);
     int i = 0;
     while (i < agrees.length - 1 && agrees[i]) {
       i++;
@@ -106,14 +106,14 @@ final class Evidence {
             name(interview.asked.get(comparison.question)));
   }
 
-  private String name(Asked asked) {
+  private String name(RecordedExchange asked) {
     return interview
         .caseOf(asked)
         .map(c -> "'" + c + "'")
         .orElse(asked.trace() ? "a trace" : "a question that a check derives from its case");
   }
 
-  private static String kind(Asked asked) {
+  private static String kind(RecordedExchange asked) {
     List<Answer> answers = asked.answers();
     Answer last = answers.isEmpty() ? null : answers.get(answers.size() - 1);
     if (last instanceof Answer.Rejected rejected) {

@@ -14,8 +14,8 @@ import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.result.Verdict;
 
 /** The relations that are exact: powers of two, signs, and what must not matter at all. */
-final class Metamorphic {
-  private Metamorphic() {}
+final class ExactRelations {
+  private ExactRelations() {}
 
   static List<Check> all() {
     return List.of(
@@ -42,7 +42,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       return Optional.of(exam.input());
     }
 
@@ -52,7 +52,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity : pair.first.quantities()) {
         pair.exact(worst, quantity, 1);
       }
@@ -72,7 +72,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       Convention c = exam.convention();
       boolean wideRange =
@@ -100,7 +100,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       double back = 1 / FACTOR;
       List<Quantity> same =
           List.of(Quantity.Y, Quantity.R, Quantity.D, Quantity.DGAMMA, Quantity.DBETA);
@@ -120,7 +120,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       LayerInput flipped =
           in.withX(scaled(in.x(), -1))
@@ -133,7 +133,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity :
           List.of(Quantity.Y, Quantity.D, Quantity.DX, Quantity.DBETA, Quantity.RUNNING_MEAN)) {
         pair.exact(worst, quantity, -1);
@@ -154,12 +154,12 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       return Optional.of(exam.input().withDy(scaled(exam.input().dy(), 2)));
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity : List.of(Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
         pair.compare(worst, pair.hasRoom(), quantity, 0.5);
       }
@@ -179,7 +179,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       boolean applies =
           in.layer() == LayerKind.BATCH_RENORM
@@ -191,7 +191,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity : List.of(Quantity.Y, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
         pair.compare(worst, pair.isIeee(), quantity, 1);
       }
@@ -205,7 +205,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       boolean applies =
           in.mode() == Mode.TRAINING
@@ -217,7 +217,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity :
           List.of(
               Quantity.Y, Quantity.R, Quantity.D, Quantity.DX, Quantity.DGAMMA, Quantity.DBETA)) {
@@ -233,7 +233,7 @@ final class Metamorphic {
     }
 
     @Override
-    Optional<LayerInput> partner(Exam exam) {
+    Optional<LayerInput> partner(CheckContext exam) {
       LayerInput in = exam.input();
       boolean applies =
           !in.layer().isStateful()
@@ -243,7 +243,7 @@ final class Metamorphic {
     }
 
     @Override
-    void compare(Pair pair, Worst worst) {
+    void compare(Pair pair, MaxError worst) {
       for (Quantity quantity : pair.first.quantities()) {
         pair.exact(worst, quantity, 1);
       }

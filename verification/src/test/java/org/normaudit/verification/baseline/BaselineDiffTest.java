@@ -11,7 +11,7 @@ import org.normaudit.verification.grade.AlgorithmClass;
 import org.normaudit.verification.grade.Grade;
 
 /** Each way in which two audits can differ. */
-final class ComparisonTest {
+final class BaselineDiffTest {
   private static final Row ROW = new Row("dx", "batchnorm", 10, 0.5, List.of("case 1"));
 
   private static Grade grade(AlgorithmClass algorithm, double digits) {
@@ -28,7 +28,7 @@ final class ComparisonTest {
   private static final Baseline BEFORE = of("a", "paper", WELFORD, ROW);
 
   private static List<String> changes(Baseline now) {
-    return Comparison.of(BEFORE, now).stream().map(c -> c.kind() + " " + c.text()).toList();
+    return BaselineDiff.of(BEFORE, now).stream().map(c -> c.kind() + " " + c.text()).toList();
   }
 
   @Test

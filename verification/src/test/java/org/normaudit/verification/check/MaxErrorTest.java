@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.normaudit.reference.Quantity;
 
-final class WorstTest {
-  private final Worst worst = new Worst();
+final class MaxErrorTest {
+  private final MaxError worst = new MaxError();
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN})

@@ -11,7 +11,7 @@ import org.normaudit.verification.bound.Bounds;
  * Gradients made in another way, and the subject's own beside them. Each side may err as far as its
  * own bound: the other way's is that of the analytic gradient at another unit roundoff.
  */
-final class SecondOpinion extends AnswerCheck {
+final class IndependentGradientCheck extends AnswerCheck {
   private static final int MOST_CHANNELS = 16;
 
   private final Quantity needed;
@@ -24,7 +24,7 @@ final class SecondOpinion extends AnswerCheck {
    * @param longest the longest block that is worth the time
    * @param roundoff the unit roundoff at which the analytic gradient's bound holds for this one
    */
-  SecondOpinion(
+  IndependentGradientCheck(
       String name,
       String asserts,
       Quantity needed,
@@ -44,13 +44,13 @@ final class SecondOpinion extends AnswerCheck {
   }
 
   @Override
-  public boolean concerns(Exam exam) {
+  public boolean concerns(CheckContext exam) {
     return isShort(exam, longest)
         && (needed == Quantity.DX || exam.truth().quantities().contains(needed));
   }
 
   /** Whether the case has values, few channels, and blocks of at most {@code longest} values. */
-  static boolean isShort(Exam exam, int longest) {
+  static boolean isShort(CheckContext exam, int longest) {
     Shape s = exam.input().shape();
     return s.count() > 0
         && exam.input().block(0).size() <= longest
@@ -58,7 +58,7 @@ final class SecondOpinion extends AnswerCheck {
   }
 
   @Override
-  void compare(Exam exam, LayerOutput output, Worst worst) {
+  void compare(CheckContext exam, LayerOutput output, MaxError worst) {
     Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), roundoff);
     for (Map.Entry<Quantity, double[]> entry : gradient.of(exam).entrySet()) {
       Quantity quantity = entry.getKey();
