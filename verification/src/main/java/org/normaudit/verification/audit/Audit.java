@@ -92,16 +92,16 @@ public final class Audit {
 
   private List<Result> examineAll(Case c) {
     List<Result> results = new ArrayList<>();
-    CaseContext facts = new CaseContext(c, source.input(c));
+    CaseContext caseContext = new CaseContext(c, source.input(c));
     for (SubjectUnderConvention audited : subjects) {
       if (!audited.answers(c)) {
         continue;
       }
       Convention convention = audited.conventions().get(c.layer());
-      CheckContext exam = new CheckContext(facts, audited.subject(), convention);
+      CheckContext context = new CheckContext(caseContext, audited.subject(), convention);
       for (Check check : checks) {
-        if (exam.isAbout(check)) {
-          results.add(exam.examine(check));
+        if (context.isAbout(check)) {
+          results.add(context.examine(check));
         }
       }
     }

@@ -46,7 +46,7 @@ public final class KillMatrix {
 
   private final List<Check> checks;
   private final long seed;
-  private final Map<Case, CaseContext> facts = new ConcurrentHashMap<>();
+  private final Map<Case, CaseContext> contexts = new ConcurrentHashMap<>();
 
   private KillMatrix(List<Check> checks, long seed) {
     this.checks = List.copyOf(checks);
@@ -93,10 +93,10 @@ public final class KillMatrix {
     try (Subject subject = bug.subject()) {
       for (LayerKind layer : bug.layers()) {
         for (Case c : KillCases.of(layer, bug.dtype(), seed)) {
-          CheckContext exam = exam(c, subject, Convention.paper(layer));
+          CheckContext context = context(c, subject, Convention.paper(layer));
           for (Check check : checks) {
             if (!kills.containsKey(check.name())) {
-              examine(check, exam)
+              examine(check, context)
                   .filter(result -> result.verdict().isFinding())
                   .ifPresent(result -> kills.put(check.name(), result));
             }
@@ -113,12 +113,12 @@ public final class KillMatrix {
     Subject subject = variant.subject();
     for (Case c :
         KillCases.of(variant.layer(), subject.capabilities().dtypes().iterator().next(), seed)) {
-      CheckContext exam = exam(c, subject, variant.convention());
-      if (!exam.isDefined()) {
+      CheckContext context = context(c, subject, variant.convention());
+      if (!context.isDefined()) {
         continue;
       }
       for (Check check : checks) {
-        Optional<Result> result = examine(check, exam);
+        Optional<Result> result = examine(check, context);
         if (result.isPresent() && result.get().verdict() != Verdict.SKIPPED) {
           judged++;
           result.filter(r -> r.verdict().isFinding()).ifPresent(findings::add);
@@ -128,16 +128,16 @@ public final class KillMatrix {
     return new HonestRow(variant, judged, findings);
   }
 
-  private CheckContext exam(Case c, Subject subject, Convention convention) {
+  private CheckContext context(Case c, Subject subject, Convention convention) {
     return new CheckContext(
-        facts.computeIfAbsent(c, key -> new CaseContext(key, CaseInput.of(key))),
+        contexts.computeIfAbsent(c, key -> new CaseContext(key, CaseInput.of(key))),
         subject,
         convention);
   }
 
-  private static Optional<Result> examine(Check check, CheckContext exam) {
-    Capabilities can = exam.capabilities();
+  private static Optional<Result> examine(Check check, CheckContext context) {
+    Capabilities can = context.capabilities();
     boolean able = can.quantities().containsAll(check.needs());
-    return able && check.concerns(exam) ? Optional.of(check.examine(exam)) : Optional.empty();
+    return able && check.concerns(context) ? Optional.of(check.examine(context)) : Optional.empty();
   }
 }

@@ -12,21 +12,21 @@ abstract class AnswerCheck extends NamedCheck {
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    if (!(exam.base() instanceof Answer.Given given)) {
-      return exam.failed(this, exam.base());
+  public Result examine(CheckContext context) {
+    if (!(context.base() instanceof Answer.Given given)) {
+      return context.failed(this, context.base());
     }
     MaxError worst = new MaxError();
-    compare(exam, given.output(), worst);
-    String note = worst.exceeds() ? note(exam, given.output()) : "";
-    return exam.judged(this, worst, Verdict.WRONG, note);
+    compare(context, given.output(), worst);
+    String note = worst.exceeds() ? note(context, given.output()) : "";
+    return context.judged(this, worst, Verdict.WRONG, note);
   }
 
   /** Compares everything that the check speaks of. */
-  abstract void compare(CheckContext exam, LayerOutput output, MaxError worst);
+  abstract void compare(CheckContext context, LayerOutput output, MaxError worst);
 
   /** What to say of an output that is beyond its allowance. */
-  String note(CheckContext exam, LayerOutput output) {
+  String note(CheckContext context, LayerOutput output) {
     return asserts() + ": it is not";
   }
 }

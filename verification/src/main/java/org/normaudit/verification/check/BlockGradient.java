@@ -13,11 +13,11 @@ interface BlockGradient {
   /** The gradients of block {@code b}, one value a value or a channel of it. */
   Map<Quantity, double[]> ofBlock(Definition definition, LayerInput in, int b);
 
-  /** The gradients of all blocks of an exam's step, each where it belongs. */
-  default Map<Quantity, double[]> of(CheckContext exam) {
-    LayerInput in = exam.convention().read(exam.input());
+  /** The gradients of all blocks of a case's step, each where it belongs. */
+  default Map<Quantity, double[]> of(CheckContext context) {
+    LayerInput in = context.convention().read(context.input());
     Shape s = in.shape();
-    Definition definition = Definition.of(in.layer(), exam.convention());
+    Definition definition = Definition.of(in.layer(), context.convention());
     Map<Quantity, double[]> all = new EnumMap<>(Quantity.class);
     for (int b = 0; b < in.blocks().size(); b++) {
       Block block = in.block(b);

@@ -11,8 +11,8 @@ import org.normaudit.verification.cases.CaseInput;
 import org.normaudit.verification.truth.Truth;
 
 /**
- * What the exams of one case have in common, whoever sits them: worked out for the first that asks,
- * and kept. For any number of threads.
+ * What all subjects share on one case: the step, its exact answers and its allowances, each
+ * computed on first use and kept. Safe for use by several threads.
  */
 public final class CaseContext {
   private final Case theCase;

@@ -17,10 +17,10 @@ public interface Check {
   String asserts();
 
   /** Whether the case is one that the property is about. */
-  boolean concerns(CheckContext exam);
+  boolean concerns(CheckContext context);
 
   /** The result on a case that the check {@linkplain #concerns concerns}. */
-  Result examine(CheckContext exam);
+  Result examine(CheckContext context);
 
   /** The quantities that a subject must give for the check to run at all. */
   default Set<Quantity> needs() {

@@ -16,9 +16,9 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
 import org.normaudit.verification.truth.Truth;
 
-/** One subject facing one case: what the checks ask, and what they compare with. */
+/** One subject on one case: what the checks ask, and what they compare with. */
 public final class CheckContext {
-  private final CaseContext facts;
+  private final CaseContext caseContext;
   private final Subject subject;
   private final Convention convention;
   private final ErrorModel model;
@@ -27,26 +27,26 @@ public final class CheckContext {
   private Bounds bounds;
 
   /**
-   * @param facts of the case, for all subjects that face it
+   * @param caseContext what all subjects share on the case
    */
-  public CheckContext(CaseContext facts, Subject subject, Convention convention) {
-    this.facts = facts;
+  public CheckContext(CaseContext caseContext, Subject subject, Convention convention) {
+    this.caseContext = caseContext;
     this.subject = subject;
     this.convention = convention;
-    this.model = subject.model(facts.input().dtype());
+    this.model = subject.model(caseContext.input().dtype());
   }
 
   /** The line that reproduces the case. */
   public String caseLine() {
-    return facts.line();
+    return caseContext.line();
   }
 
   Case theCase() {
-    return facts.theCase();
+    return caseContext.theCase();
   }
 
   LayerInput input() {
-    return facts.input();
+    return caseContext.input();
   }
 
   Subject subject() {
@@ -68,7 +68,7 @@ public final class CheckContext {
 
   Truth truth() {
     if (truth == null) {
-      truth = facts.truth(convention);
+      truth = caseContext.truth(convention);
     }
     return truth;
   }
@@ -99,7 +99,7 @@ public final class CheckContext {
   /** The allowances of the case's own step. */
   Bounds bounds() {
     if (bounds == null) {
-      bounds = facts.bounds(convention, model);
+      bounds = caseContext.bounds(convention, model);
     }
     return bounds;
   }
@@ -111,7 +111,9 @@ public final class CheckContext {
 
   /** The allowances of the step that a check derives from the case's own. */
   Bounds partnerBounds(PairCheck check, LayerInput partner) {
-    return partner == input() ? bounds() : facts.partnerBounds(check, partner, convention, model);
+    return partner == input()
+        ? bounds()
+        : caseContext.partnerBounds(check, partner, convention, model);
   }
 
   /** Those of another step, or of its forward pass alone. */
@@ -129,7 +131,7 @@ public final class CheckContext {
 
   /** The step of another case, for a trace that begins with this one's. */
   LayerInput batch(Case other) {
-    return facts.batch(other);
+    return caseContext.batch(other);
   }
 
   /** The subject's answer to the case's own step, asked once. */

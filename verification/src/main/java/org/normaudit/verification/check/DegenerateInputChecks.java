@@ -13,7 +13,7 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
-/** What happens at the edges: one value, no value, equal values, and statistics that must stay. */
+/** Steps of one value, no value or equal values, and statistics that must stay as they are. */
 final class DegenerateInputChecks {
   private DegenerateInputChecks() {}
 
@@ -27,7 +27,7 @@ final class DegenerateInputChecks {
     }
 
     @Override
-    final String note(CheckContext exam, LayerOutput output) {
+    final String note(CheckContext context, LayerOutput output) {
       return asserts() + ": it is not so";
     }
   }
@@ -43,27 +43,27 @@ final class DegenerateInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      LayerInput in = exam.input();
+    public boolean concerns(CheckContext context) {
+      LayerInput in = context.input();
       boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
       return own && in.layer().isCentered() && in.statistics().count() == 1;
     }
 
     @Override
-    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
-      LayerInput in = exam.input();
-      boolean exact = !exam.model().folded();
+    void compare(CheckContext context, LayerOutput output, MaxError worst) {
+      LayerInput in = context.input();
+      boolean exact = !context.model().folded();
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
       for (int i = 0; i < in.shape().size(); i++) {
         if (output.has(Quantity.Y)) {
-          double bound = exam.bounds().get(Quantity.Y)[i];
+          double bound = context.bounds().get(Quantity.Y)[i];
           double beta = in.beta()[i / in.shape().inner() % in.shape().channels()];
-          double expected = renormalizes ? exam.truth().nearest(Quantity.Y)[i] : beta;
+          double expected = renormalizes ? context.truth().nearest(Quantity.Y)[i] : beta;
           double allow = exact && !renormalizes ? 0 : bound;
           worst.add(Quantity.Y, i, output.get(Quantity.Y)[i], expected, allow, in.dtype());
         }
         if (output.has(Quantity.DX)) {
-          double allow = exact ? 0 : exam.bounds().get(Quantity.DX)[i];
+          double allow = exact ? 0 : context.bounds().get(Quantity.DX)[i];
           worst.add(Quantity.DX, i, output.get(Quantity.DX)[i], 0, allow, in.dtype());
         }
       }
@@ -77,26 +77,31 @@ final class DegenerateInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      LayerInput in = exam.input();
+    public boolean concerns(CheckContext context) {
+      LayerInput in = context.input();
       return (in.mode() == Mode.TRAINING || !in.layer().isStateful())
           && in.layer().isCentered()
-          && exam.theCase().data() == Data.Generated.CONSTANT
+          && context.theCase().data() == Data.Generated.CONSTANT
           && in.epsilon() > 0
           && in.statistics().count() > 1;
     }
 
     @Override
-    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
+    void compare(CheckContext context, LayerOutput output, MaxError worst) {
       for (Quantity quantity : List.of(Quantity.Y, Quantity.DX)) {
         if (!output.has(quantity)) {
           continue;
         }
-        double[] expected = exam.truth().nearest(quantity);
-        double[] allowed = exam.bounds().get(quantity);
+        double[] expected = context.truth().nearest(quantity);
+        double[] allowed = context.bounds().get(quantity);
         for (int i = 0; i < expected.length; i++) {
           worst.add(
-              quantity, i, output.get(quantity)[i], expected[i], allowed[i], exam.input().dtype());
+              quantity,
+              i,
+              output.get(quantity)[i],
+              expected[i],
+              allowed[i],
+              context.input().dtype());
         }
       }
     }
@@ -109,29 +114,29 @@ final class DegenerateInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      return exam.input().shape().count() == 0;
+    public boolean concerns(CheckContext context) {
+      return context.input().shape().count() == 0;
     }
 
     @Override
-    public Result examine(CheckContext exam) {
-      if (exam.base() instanceof Answer.Rejected rejected) {
+    public Result examine(CheckContext context) {
+      if (context.base() instanceof Answer.Rejected rejected) {
         return Result.plain(
-            exam.subject().name(),
+            context.subject().name(),
             name(),
-            exam.theCase().toString(),
+            context.theCase().toString(),
             Verdict.CONFORMS,
             "refused: " + rejected.reason());
       }
-      return super.examine(exam);
+      return super.examine(context);
     }
 
     @Override
-    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
-      unchanged(exam.input(), output, worst);
+    void compare(CheckContext context, LayerOutput output, MaxError worst) {
+      unchanged(context.input(), output, worst);
       for (Quantity quantity : List.of(Quantity.DGAMMA, Quantity.DBETA)) {
-        for (int c = 0; output.has(quantity) && c < exam.input().shape().channels(); c++) {
-          worst.add(quantity, c, output.get(quantity)[c], 0, 0, exam.input().dtype());
+        for (int c = 0; output.has(quantity) && c < context.input().shape().channels(); c++) {
+          worst.add(quantity, c, output.get(quantity)[c], 0, 0, context.input().dtype());
         }
       }
     }
@@ -149,15 +154,15 @@ final class DegenerateInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      LayerInput in = exam.input();
+    public boolean concerns(CheckContext context) {
+      LayerInput in = context.input();
       return in.layer().isStateful()
           && (in.mode() == Mode.INFERENCE || in.rule().sense() == UpdateRule.Sense.FROZEN);
     }
 
     @Override
-    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
-      unchanged(exam.input(), output, worst);
+    void compare(CheckContext context, LayerOutput output, MaxError worst) {
+      unchanged(context.input(), output, worst);
     }
   }
 

@@ -32,8 +32,8 @@ abstract class DirectionalDerivativeCheck extends NamedCheck {
   }
 
   /** Whether r and d do not move with x, and the case is not too large to be asked for thrice. */
-  static boolean isHeld(CheckContext exam) {
-    LayerInput in = exam.input();
+  static boolean isHeld(CheckContext context) {
+    LayerInput in = context.input();
     boolean held =
         in.layer() != LayerKind.BATCH_RENORM
             || in.mode() == Mode.INFERENCE
@@ -42,32 +42,32 @@ abstract class DirectionalDerivativeCheck extends NamedCheck {
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    if (!(exam.base() instanceof Answer.Given base)) {
-      return exam.failed(this, exam.base());
+  public Result examine(CheckContext context) {
+    if (!(context.base() instanceof Answer.Given base)) {
+      return context.failed(this, context.base());
     }
-    LayerInput up = moved(exam, 1);
-    LayerInput down = moved(exam, -1);
-    Answer above = exam.ask(up);
+    LayerInput up = moved(context, 1);
+    LayerInput down = moved(context, -1);
+    Answer above = context.ask(up);
     if (!(above instanceof Answer.Given high)) {
-      return exam.failed(this, above);
+      return context.failed(this, above);
     }
-    Answer below = exam.ask(down);
+    Answer below = context.ask(down);
     if (!(below instanceof Answer.Given low)) {
-      return exam.failed(this, below);
+      return context.failed(this, below);
     }
     MaxError worst = new MaxError();
-    compare(exam, base.output(), side(exam, up, high), side(exam, down, low), worst);
-    return exam.judged(this, worst, Verdict.WRONG, note());
+    compare(context, base.output(), side(context, up, high), side(context, down, low), worst);
+    return context.judged(this, worst, Verdict.WRONG, note());
   }
 
-  private Side side(CheckContext exam, LayerInput step, Answer.Given answer) {
+  private Side side(CheckContext context, LayerInput step, Answer.Given answer) {
     return new Side(
-        step.x(), answer.output(), exam.truth(step, backward), exam.bounds(step, backward));
+        step.x(), answer.output(), context.truth(step, backward), context.bounds(step, backward));
   }
 
   /** Compares the slope with the gradient that the subject gives at x itself. */
-  abstract void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst);
+  abstract void compare(CheckContext context, LayerOutput base, Side up, Side down, MaxError worst);
 
   /** What to say where they differ. */
   abstract String note();
@@ -87,16 +87,16 @@ abstract class DirectionalDerivativeCheck extends NamedCheck {
    * x moved by ±h in random directions. At h = σ·∛u the error of the difference quotient, u/h, and
    * its remainder, h², are equally large.
    */
-  private static LayerInput moved(CheckContext exam, int side) {
-    LayerInput in = exam.input();
+  private static LayerInput moved(CheckContext context, int side) {
+    LayerInput in = context.input();
     Shape s = in.statistics();
-    long seed = exam.theCase().seed();
+    long seed = context.theCase().seed();
     RandomGenerator random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), 2});
     Dtype dtype = in.dtype();
     double[] moved = in.x().clone();
     for (int i = 0; i < moved.length; i++) {
       int c = i / s.inner() % s.channels();
-      double h = exam.bounds().terms(c).sigma() * Math.cbrt(dtype.unitRoundoff());
+      double h = context.bounds().terms(c).sigma() * Math.cbrt(dtype.unitRoundoff());
       moved[i] = dtype.round(moved[i] + (random.nextBoolean() ? side : -side) * h);
     }
     return in.withX(moved);

@@ -42,8 +42,8 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      return Optional.of(exam.input());
+    Optional<LayerInput> partner(CheckContext context) {
+      return Optional.of(context.input());
     }
 
     @Override
@@ -72,13 +72,13 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
-      Convention c = exam.convention();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
+      Convention c = context.convention();
       boolean wideRange =
-          exam.model().compute() == Dtype.FLOAT64 || exam.model().compute() == Dtype.FLOAT32;
+          context.model().compute() == Dtype.FLOAT64 || context.model().compute() == Dtype.FLOAT32;
       if (c.epsilon() == Convention.Epsilon.BOTH
-          || exam.theCase().exponent() != 0
+          || context.theCase().exponent() != 0
           || !wideRange
           || in.dtype() == Dtype.BINARY16) {
         return Optional.empty();
@@ -120,8 +120,8 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       LayerInput flipped =
           in.withX(scaled(in.x(), -1))
               .withDy(scaled(in.dy(), -1))
@@ -154,8 +154,8 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      return Optional.of(exam.input().withDy(scaled(exam.input().dy(), 2)));
+    Optional<LayerInput> partner(CheckContext context) {
+      return Optional.of(context.input().withDy(scaled(context.input().dy(), 2)));
     }
 
     @Override
@@ -179,14 +179,14 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       boolean applies =
           in.layer() == LayerKind.BATCH_RENORM
               && in.mode() == Mode.TRAINING
               && in.clip().equals(Clip.NONE)
-              && exam.capabilities().layers().contains(LayerKind.BATCH_NORM)
-              && exam.convention().fold() == Convention.Fold.NONE;
+              && context.capabilities().layers().contains(LayerKind.BATCH_NORM)
+              && context.convention().fold() == Convention.Fold.NONE;
       return applies ? Optional.of(in.withLayer(LayerKind.BATCH_NORM)) : Optional.empty();
     }
 
@@ -205,13 +205,13 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       boolean applies =
           in.mode() == Mode.TRAINING
               && in.layer().isStateful()
               && in.rule().sense() == UpdateRule.Sense.TAKE
-              && exam.convention().order() == Convention.Order.BEFORE_UPDATE;
+              && context.convention().order() == Convention.Order.BEFORE_UPDATE;
       double other = in.rule().momentum() == 0.25 ? 0.75 : 0.25;
       return applies ? Optional.of(in.withRule(UpdateRule.rate(other))) : Optional.empty();
     }
@@ -233,12 +233,12 @@ final class ExactRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       boolean applies =
           !in.layer().isStateful()
               && in.mode() == Mode.TRAINING
-              && exam.capabilities().modes().contains(Mode.INFERENCE);
+              && context.capabilities().modes().contains(Mode.INFERENCE);
       return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
     }
 

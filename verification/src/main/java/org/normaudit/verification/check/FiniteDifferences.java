@@ -30,14 +30,14 @@ final class FiniteDifferences extends DirectionalDerivativeCheck {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return isHeld(exam);
+  public boolean concerns(CheckContext context) {
+    return isHeld(context);
   }
 
   @Override
-  void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst) {
-    for (int c = 0; c < exam.input().statistics().channels(); c++) {
-      compare(exam, c, base.get(Quantity.DX), up, down, worst);
+  void compare(CheckContext context, LayerOutput base, Side up, Side down, MaxError worst) {
+    for (int c = 0; c < context.input().statistics().channels(); c++) {
+      compare(context, c, base.get(Quantity.DX), up, down, worst);
     }
   }
 
@@ -47,10 +47,10 @@ final class FiniteDifferences extends DirectionalDerivativeCheck {
   }
 
   private static void compare(
-      CheckContext exam, int c, double[] dx, Side up, Side down, MaxError worst) {
-    LayerInput in = exam.input();
+      CheckContext context, int c, double[] dx, Side up, Side down, MaxError worst) {
+    LayerInput in = context.input();
     Shape s = in.statistics();
-    Truth truth = exam.truth();
+    Truth truth = context.truth();
     DD observed = DD.ZERO;
     DD remainder = DD.ZERO;
     double allowed = 0;
@@ -68,7 +68,8 @@ final class FiniteDifferences extends DirectionalDerivativeCheck {
       remainder = remainder.subtract(slope.multiply(delta));
       allowed += Math.abs(dy) * (up.allowed(Quantity.Y, i) + down.allowed(Quantity.Y, i));
       allowed +=
-          Math.abs(delta) * (exam.bounds().get(Quantity.DX)[i] + 2 * truth.radius(Quantity.DX, i));
+          Math.abs(delta)
+              * (context.bounds().get(Quantity.DX)[i] + 2 * truth.radius(Quantity.DX, i));
     }
     double error = observed.doubleValue();
     double allow = allowed + Math.abs(remainder.doubleValue());

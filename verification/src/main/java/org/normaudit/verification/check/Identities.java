@@ -34,22 +34,23 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      LayerInput in = exam.input();
+    public boolean concerns(CheckContext context) {
+      LayerInput in = context.input();
       boolean own = in.mode() == Mode.TRAINING || !in.layer().isStateful();
       return own && in.shape().count() > 0;
     }
 
     @Override
-    void compare(CheckContext exam, LayerOutput output, MaxError worst) {
+    void compare(CheckContext context, LayerOutput output, MaxError worst) {
       double[] dx = output.get(Quantity.DX);
-      double[] allowed = exam.bounds().get(Quantity.DX);
-      for (int c = 0; c < exam.input().statistics().channels(); c++) {
-        compare(exam, c, dx, allowed, worst);
+      double[] allowed = context.bounds().get(Quantity.DX);
+      for (int c = 0; c < context.input().statistics().channels(); c++) {
+        compare(context, c, dx, allowed, worst);
       }
     }
 
-    abstract void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst);
+    abstract void compare(
+        CheckContext context, int c, double[] dx, double[] allowed, MaxError worst);
   }
 
   /**
@@ -63,13 +64,13 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      return super.concerns(exam) && exam.input().layer().isCentered();
+    public boolean concerns(CheckContext context) {
+      return super.concerns(context) && context.input().layer().isCentered();
     }
 
     @Override
-    void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst) {
-      Shape s = exam.input().statistics();
+    void compare(CheckContext context, int c, double[] dx, double[] allowed, MaxError worst) {
+      Shape s = context.input().statistics();
       DD sum = DD.ZERO;
       double allow = 0;
       for (int o = 0; o < s.outer(); o++) {
@@ -94,23 +95,23 @@ final class Identities {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      Convention convention = exam.convention();
-      return super.concerns(exam)
+    public boolean concerns(CheckContext context) {
+      Convention convention = context.convention();
+      return super.concerns(context)
           && convention.epsilon() == Convention.Epsilon.INSIDE
           && convention.fold() == Convention.Fold.NONE
           && convention.normalizing() == UpdateRule.Correction.BIASED
-          && exam.truth().quantities().contains(Quantity.Y);
+          && context.truth().quantities().contains(Quantity.Y);
     }
 
     @Override
-    void compare(CheckContext exam, int c, double[] dx, double[] allowed, MaxError worst) {
-      LayerInput in = exam.convention().read(exam.input());
+    void compare(CheckContext context, int c, double[] dx, double[] allowed, MaxError worst) {
+      LayerInput in = context.convention().read(context.input());
       Shape s = in.statistics();
       Shape channels = in.shape();
-      ChannelTerms terms = exam.bounds().terms(c);
+      ChannelTerms terms = context.bounds().terms(c);
       boolean renormalizes = in.layer() == LayerKind.BATCH_RENORM;
-      double r = renormalizes ? exam.truth().nearest(Quantity.R)[c] : 1;
+      double r = renormalizes ? context.truth().nearest(Quantity.R)[c] : 1;
       double sigma = terms.sigma();
       DD observed = DD.ZERO;
       DD along = DD.ZERO;

@@ -2,7 +2,7 @@ package org.normaudit.verification.check;
 
 import org.normaudit.autodiff.Arithmetic;
 
-/** An arithmetic that forgets to stop gradients: what the mistake would give. */
+/** An arithmetic that does not stop gradients: it gives what that mistake gives. */
 record IgnoringStopGradient<T>(Arithmetic<T> arithmetic) implements Arithmetic<T> {
   @Override
   public T constant(double value) {

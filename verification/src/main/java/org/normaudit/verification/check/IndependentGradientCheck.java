@@ -8,8 +8,8 @@ import org.normaudit.reference.Shape;
 import org.normaudit.verification.bound.Bounds;
 
 /**
- * Gradients made in another way, and the subject's own beside them. Each side may err as far as its
- * own bound: the other way's is that of the analytic gradient at another unit roundoff.
+ * The subject's gradients against those of an independent method. Each side may err as far as its
+ * own bound: the method's is that of the analytic gradient at another unit roundoff.
  */
 final class IndependentGradientCheck extends AnswerCheck {
   private static final int MOST_CHANNELS = 16;
@@ -44,25 +44,25 @@ final class IndependentGradientCheck extends AnswerCheck {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return isShort(exam, longest)
-        && (needed == Quantity.DX || exam.truth().quantities().contains(needed));
+  public boolean concerns(CheckContext context) {
+    return isShort(context, longest)
+        && (needed == Quantity.DX || context.truth().quantities().contains(needed));
   }
 
   /** Whether the case has values, few channels, and blocks of at most {@code longest} values. */
-  static boolean isShort(CheckContext exam, int longest) {
-    Shape s = exam.input().shape();
+  static boolean isShort(CheckContext context, int longest) {
+    Shape s = context.input().shape();
     return s.count() > 0
-        && exam.input().block(0).size() <= longest
+        && context.input().block(0).size() <= longest
         && s.channels() <= MOST_CHANNELS;
   }
 
   @Override
-  void compare(CheckContext exam, LayerOutput output, MaxError worst) {
-    Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), roundoff);
-    for (Map.Entry<Quantity, double[]> entry : gradient.of(exam).entrySet()) {
+  void compare(CheckContext context, LayerOutput output, MaxError worst) {
+    Bounds own = Bounds.ofPrecision(context.input(), context.convention(), roundoff);
+    for (Map.Entry<Quantity, double[]> entry : gradient.of(context).entrySet()) {
       Quantity quantity = entry.getKey();
-      if (!output.has(quantity) || !exam.bounds().has(quantity)) {
+      if (!output.has(quantity) || !context.bounds().has(quantity)) {
         continue;
       }
       double[] observed = output.get(quantity);
@@ -71,9 +71,9 @@ final class IndependentGradientCheck extends AnswerCheck {
         // Where a root of 0 is differentiated there is no opinion.
         double allowed =
             Double.isFinite(other)
-                ? exam.bounds().get(quantity)[i] + own.get(quantity)[i]
+                ? context.bounds().get(quantity)[i] + own.get(quantity)[i]
                 : Double.POSITIVE_INFINITY;
-        worst.add(quantity, i, observed[i], other, allowed, exam.input().dtype());
+        worst.add(quantity, i, observed[i], other, allowed, context.input().dtype());
       }
     }
   }

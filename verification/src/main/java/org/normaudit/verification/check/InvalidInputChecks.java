@@ -12,7 +12,7 @@ import org.normaudit.verification.result.Result;
 import org.normaudit.verification.result.Verdict;
 import org.normaudit.verification.subject.Answer;
 
-/** What becomes of values that have no place in a step: a NaN, a spread below 0. */
+/** What a layer does with values that have no place in a step: a NaN, a spread below 0. */
 final class InvalidInputChecks {
   private InvalidInputChecks() {}
 
@@ -35,20 +35,21 @@ final class InvalidInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
-      return exam.input().statistics().count() > 1 && exam.input().shape().size() <= 4096;
+    public boolean concerns(CheckContext context) {
+      return context.input().statistics().count() > 1 && context.input().shape().size() <= 4096;
     }
 
     @Override
-    public Result examine(CheckContext exam) {
-      double[] x = exam.input().x().clone();
+    public Result examine(CheckContext context) {
+      double[] x = context.input().x().clone();
       x[0] = Double.NaN;
-      Answer answer = exam.ask(exam.input().withX(x));
+      Answer answer = context.ask(context.input().withX(x));
       if (!(answer instanceof Answer.Given given)) {
-        return exam.failed(this, answer);
+        return context.failed(this, answer);
       }
-      Shape s = exam.input().statistics();
-      boolean training = exam.input().mode() == Mode.TRAINING || !exam.input().layer().isStateful();
+      Shape s = context.input().statistics();
+      boolean training =
+          context.input().mode() == Mode.TRAINING || !context.input().layer().isStateful();
       double[] y = given.output().get(Quantity.Y);
       MaxError worst = new MaxError();
       for (int i = 0; i < y.length; i++) {
@@ -56,7 +57,7 @@ final class InvalidInputChecks {
         boolean right = Double.isNaN(y[i]) == reached;
         worst.add(Quantity.Y, i, right ? 0 : Double.POSITIVE_INFINITY, 0, Double.NaN);
       }
-      return exam.judged(this, worst, Verdict.WRONG, asserts() + ": it does not");
+      return context.judged(this, worst, Verdict.WRONG, asserts() + ": it does not");
     }
   }
 
@@ -67,46 +68,47 @@ final class InvalidInputChecks {
     }
 
     @Override
-    public boolean concerns(CheckContext exam) {
+    public boolean concerns(CheckContext context) {
       boolean read =
-          exam.input().mode() == Mode.INFERENCE || exam.input().layer() == LayerKind.BATCH_RENORM;
+          context.input().mode() == Mode.INFERENCE
+              || context.input().layer() == LayerKind.BATCH_RENORM;
       return read
-          && exam.input().layer().isStateful()
-          && exam.input().shape().count() > 0
-          && exam.input().shape().size() <= 4096;
+          && context.input().layer().isStateful()
+          && context.input().shape().count() > 0
+          && context.input().shape().size() <= 4096;
     }
 
     @Override
-    public Result examine(CheckContext exam) {
-      LayerInput in = exam.input();
+    public Result examine(CheckContext context) {
+      LayerInput in = context.input();
       double[] spread = in.state().spread().clone();
       spread[0] = -Math.max(1, 4 * in.epsilon());
       Answer answer =
-          exam.ask(
+          context.ask(
               in.withState(new RunningStatistics(in.state().mean(), spread, in.state().updates())));
       if (answer instanceof Answer.Given given && given.output().has(Quantity.Y)) {
         if (Double.isNaN(given.output().get(Quantity.Y)[0])) {
-          return conforms(exam, "it gives NaN");
+          return conforms(context, "it gives NaN");
         }
         return Result.plain(
-            exam.subject().name(),
+            context.subject().name(),
             name(),
-            exam.theCase().toString(),
+            context.theCase().toString(),
             Verdict.ACCEPTED_INVALID,
             "running spread %s gave y[0] = %s"
                 .formatted(spread[0], given.output().get(Quantity.Y)[0]));
       }
       if (answer instanceof Answer.Rejected rejected) {
-        return conforms(exam, "refused: " + rejected.reason());
+        return conforms(context, "refused: " + rejected.reason());
       }
       return answer instanceof Answer.Given
-          ? exam.skipped(this, "the subject gave no y")
-          : exam.failed(this, answer);
+          ? context.skipped(this, "the subject gave no y")
+          : context.failed(this, answer);
     }
 
-    private Result conforms(CheckContext exam, String note) {
+    private Result conforms(CheckContext context, String note) {
       return Result.plain(
-          exam.subject().name(), name(), exam.theCase().toString(), Verdict.CONFORMS, note);
+          context.subject().name(), name(), context.theCase().toString(), Verdict.CONFORMS, note);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 
-/** NaN where it has no business elsewhere: what does not see it keeps every bit. */
+/** A NaN in one part of the input changes no bit of the results that do not depend on it. */
 final class LocalityChecks {
   private LocalityChecks() {}
 
@@ -22,8 +22,8 @@ final class LocalityChecks {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       Shape s = in.shape();
       if (s.channels() < 2 || !in.layer().isStateful()) {
         return Optional.empty();
@@ -42,7 +42,7 @@ final class LocalityChecks {
 
     @Override
     void compare(Pair pair, MaxError worst) {
-      Shape s = pair.exam.input().shape();
+      Shape s = pair.context.input().shape();
       for (Quantity quantity : pair.first.quantities()) {
         if (!pair.has(quantity)) {
           continue;
@@ -52,7 +52,7 @@ final class LocalityChecks {
         for (int i = 0; i < a.length; i++) {
           int c = quantity.isElementwise() ? i / s.inner() % s.channels() : i;
           if (c < s.channels() - 1) {
-            worst.add(quantity, i, b[i], a[i], 0, pair.exam.input().dtype());
+            worst.add(quantity, i, b[i], a[i], 0, pair.context.input().dtype());
           }
         }
       }
@@ -71,8 +71,8 @@ final class LocalityChecks {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       Shape sets = in.statistics();
       if (sets.channels() < 2 || in.layer().isStateful()) {
         return Optional.empty();
@@ -86,7 +86,7 @@ final class LocalityChecks {
 
     @Override
     void compare(Pair pair, MaxError worst) {
-      LayerInput in = pair.exam.input();
+      LayerInput in = pair.context.input();
       int untouched = in.shape().size() - in.statistics().inner();
       int firstTouched = in.block(in.blocks().size() - 1).first();
       for (Quantity quantity : pair.first.quantities()) {

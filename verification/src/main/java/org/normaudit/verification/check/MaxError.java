@@ -4,7 +4,7 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Quantity;
 
 /**
- * The worst of many comparisons, by the ratio of error to allowance.
+ * The largest of many errors, by the ratio of error to allowance.
  *
  * <p>NaN counts as an infinite error: two NaN are never equal here.
  */

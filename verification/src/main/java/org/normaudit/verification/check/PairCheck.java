@@ -25,7 +25,7 @@ abstract class PairCheck extends NamedCheck {
    * The other step; empty where the case has none, or where the subject's capabilities forbid it.
    * Its data follow from the case, the convention and the error model alone.
    */
-  abstract Optional<LayerInput> partner(CheckContext exam);
+  abstract Optional<LayerInput> partner(CheckContext context);
 
   /** Compares everything that the relation speaks of. */
   abstract void compare(Pair pair, MaxError worst);
@@ -36,41 +36,41 @@ abstract class PairCheck extends NamedCheck {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return exam.input().shape().count() > 0 && partner(exam).isPresent();
+  public boolean concerns(CheckContext context) {
+    return context.input().shape().count() > 0 && partner(context).isPresent();
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    if (!(exam.base() instanceof Answer.Given first)) {
-      return exam.failed(this, exam.base());
+  public Result examine(CheckContext context) {
+    if (!(context.base() instanceof Answer.Given first)) {
+      return context.failed(this, context.base());
     }
-    LayerInput other = partner(exam).orElseThrow();
-    Answer answer = exam.ask(other);
+    LayerInput other = partner(context).orElseThrow();
+    Answer answer = context.ask(other);
     if (!(answer instanceof Answer.Given second)) {
-      return exam.failed(this, answer);
+      return context.failed(this, answer);
     }
     MaxError worst = new MaxError();
-    compare(new Pair(this, exam, other, first.output(), second.output()), worst);
-    return exam.judged(this, worst, excess(), asserts() + ": it does not");
+    compare(new Pair(this, context, other, first.output(), second.output()), worst);
+    return context.judged(this, worst, excess(), asserts() + ": it does not");
   }
 
   /** Both answers, and the allowances of both sides. */
   static final class Pair {
     private final PairCheck check;
-    final CheckContext exam;
+    final CheckContext context;
     final LayerInput other;
     final LayerOutput first;
     final LayerOutput second;
 
     private Pair(
         PairCheck check,
-        CheckContext exam,
+        CheckContext context,
         LayerInput other,
         LayerOutput first,
         LayerOutput second) {
       this.check = check;
-      this.exam = exam;
+      this.context = context;
       this.other = other;
       this.first = first;
       this.second = second;
@@ -81,14 +81,14 @@ abstract class PairCheck extends NamedCheck {
     }
 
     Bounds otherBounds() {
-      return exam.partnerBounds(check, other);
+      return context.partnerBounds(check, other);
     }
 
     /** Whether the arithmetic has no freedom of its own in divisions, roots and foldings. */
     boolean isIeee() {
-      return exam.model().divisionUlp() == 0.5
-          && exam.model().rootUlp() == 0.5
-          && !exam.model().folded();
+      return context.model().divisionUlp() == 0.5
+          && context.model().rootUlp() == 0.5
+          && !context.model().folded();
     }
 
     /**
@@ -97,8 +97,8 @@ abstract class PairCheck extends NamedCheck {
      * are not scaled to their end; binary16 has not.
      */
     boolean hasRoom() {
-      return exam.model().compute().minNormal() <= Dtype.FLOAT32.minNormal()
-          && exam.theCase().exponent() == 0;
+      return context.model().compute().minNormal() <= Dtype.FLOAT32.minNormal()
+          && context.theCase().exponent() == 0;
     }
 
     /** Compares {@code second·factor} with {@code first}, bit for bit. */
@@ -108,7 +108,7 @@ abstract class PairCheck extends NamedCheck {
       }
       double[] a = first.get(quantity);
       double[] b = second.get(quantity);
-      Dtype dtype = exam.input().dtype();
+      Dtype dtype = context.input().dtype();
       for (int i = 0; i < a.length; i++) {
         worst.add(quantity, i, b[i] * factor, a[i], scalingAllowance(dtype, a[i], factor), dtype);
       }
@@ -140,14 +140,14 @@ abstract class PairCheck extends NamedCheck {
 
     /** The same, with the value at {@code i} found at {@code place(i)} of the second answer. */
     void bounded(MaxError worst, Quantity quantity, double factor, IntUnaryOperator place) {
-      if (!has(quantity) || !exam.bounds().has(quantity) || !otherBounds().has(quantity)) {
+      if (!has(quantity) || !context.bounds().has(quantity) || !otherBounds().has(quantity)) {
         return;
       }
       double[] a = first.get(quantity);
       double[] b = second.get(quantity);
-      double[] allowA = exam.bounds().get(quantity);
+      double[] allowA = context.bounds().get(quantity);
       double[] allowB = otherBounds().get(quantity);
-      Dtype dtype = exam.input().dtype();
+      Dtype dtype = context.input().dtype();
       for (int i = 0; i < a.length; i++) {
         int j = quantity.isElementwise() ? place.applyAsInt(i) : i;
         double allowed = allowA[i] + Math.abs(factor) * allowB[j];

@@ -54,7 +54,7 @@ final class ReorderingRelations {
 
     @Override
     void compare(Pair pair, MaxError worst) {
-      Shape s = pair.exam.input().shape();
+      Shape s = pair.context.input().shape();
       pair.bounded(worst, Quantity.Y, 1, i -> place(s, i));
       pair.bounded(worst, Quantity.DX, 1, i -> place(s, i));
       PER_CHANNEL.forEach(quantity -> pair.bounded(worst, quantity, 1));
@@ -73,8 +73,8 @@ final class ReorderingRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      return Optional.of(moved(exam.input(), exam.input().shape()));
+    Optional<LayerInput> partner(CheckContext context) {
+      return Optional.of(moved(context.input(), context.input().shape()));
     }
   }
 
@@ -85,12 +85,12 @@ final class ReorderingRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       Shape s = in.shape();
       // Bessel's factor of twice as many samples is another one.
       boolean biased =
-          exam.convention().normalizing() == UpdateRule.Correction.BIASED
+          context.convention().normalizing() == UpdateRule.Correction.BIASED
               || !in.layer().isStateful();
       if (s.size() > 1 << 16 || !biased) {
         return Optional.empty();
@@ -113,7 +113,7 @@ final class ReorderingRelations {
       pair.bounded(worst, Quantity.DGAMMA, 0.5);
       pair.bounded(worst, Quantity.DBETA, 0.5);
       pair.bounded(worst, Quantity.RUNNING_MEAN, 1);
-      if (pair.exam.convention().correction() == UpdateRule.Correction.BIASED) {
+      if (pair.context.convention().correction() == UpdateRule.Correction.BIASED) {
         pair.bounded(worst, Quantity.RUNNING_SPREAD, 1);
       }
     }
@@ -131,8 +131,8 @@ final class ReorderingRelations {
     }
 
     @Override
-    Optional<LayerInput> partner(CheckContext exam) {
-      LayerInput in = exam.input();
+    Optional<LayerInput> partner(CheckContext context) {
+      LayerInput in = context.input();
       Shape s = in.shape();
       // Moved into the batch, a map would have other statistics where those are of a sample.
       if (s.inner() == 1 || !in.layer().isStateful()) {

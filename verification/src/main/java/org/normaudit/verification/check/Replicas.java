@@ -51,57 +51,57 @@ final class Replicas implements Check {
 
   // Statistics do not depend on dy: one upstream gradient is enough.
   @Override
-  public boolean concerns(CheckContext exam) {
-    LayerInput in = exam.input();
+  public boolean concerns(CheckContext context) {
+    LayerInput in = context.input();
     return in.mode() == Mode.TRAINING
         && in.layer().isStateful()
         && in.shape().outer() > 1
         && in.shape().size() <= LARGEST
-        && exam.theCase().upstream() == Case.Upstream.NORMAL;
+        && context.theCase().upstream() == Case.Upstream.NORMAL;
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    LayerInput in = exam.input();
+  public Result examine(CheckContext context) {
+    LayerInput in = context.input();
     Shape s = in.shape();
     List<List<BoundedMoments>> shards = new ArrayList<>();
     for (int c = 0; c < s.channels(); c++) {
       // The first shard holds nothing.
       shards.add(new ArrayList<>(List.of(BoundedMoments.exactly(Moments.NONE))));
     }
-    boolean bessel = exam.convention().correction() == UpdateRule.Correction.BESSEL;
+    boolean bessel = context.convention().correction() == UpdateRule.Correction.BESSEL;
     int from = 0;
     for (int samples : sizes(s.outer())) {
-      LayerInput shard = shard(exam, from, samples);
+      LayerInput shard = shard(context, from, samples);
       from += samples;
       if (bessel && shard.shape().count() < 2) {
-        return exam.skipped(this, "a single value has no variance under Bessel's correction");
+        return context.skipped(this, "a single value has no variance under Bessel's correction");
       }
-      Answer answer = exam.ask(shard);
+      Answer answer = context.ask(shard);
       if (!(answer instanceof Answer.Given given)) {
-        return exam.failed(this, answer);
+        return context.failed(this, answer);
       }
-      Bounds bounds = exam.bounds(shard);
+      Bounds bounds = context.bounds(shard);
       for (int c = 0; c < s.channels(); c++) {
         Optional<BoundedMoments> moments =
             moments(
-                exam,
+                context,
                 shard,
                 given.output().get(Quantity.RUNNING_MEAN)[c],
                 bounds.get(Quantity.RUNNING_MEAN)[c],
                 given.output().get(Quantity.RUNNING_SPREAD)[c],
                 bounds.get(Quantity.RUNNING_SPREAD)[c]);
         if (moments.isEmpty()) {
-          return exam.skipped(this, "the bound allows a shard any variance");
+          return context.skipped(this, "the bound allows a shard any variance");
         }
         shards.get(c).add(moments.get());
       }
     }
     MaxError worst = new MaxError();
     for (int c = 0; c < s.channels(); c++) {
-      compare(exam.bounds().terms(c), shards.get(c), c, worst);
+      compare(context.bounds().terms(c), shards.get(c), c, worst);
     }
-    return exam.judged(this, worst, Verdict.WRONG, asserts() + ": they do not");
+    return context.judged(this, worst, Verdict.WRONG, asserts() + ": they do not");
   }
 
   /** One sample, then a third of the others, then the rest. */
@@ -110,14 +110,14 @@ final class Replicas implements Check {
     return third == 0 ? List.of(1, samples - 1) : List.of(1, third, samples - 1 - third);
   }
 
-  private static LayerInput shard(CheckContext exam, int from, int samples) {
-    LayerInput in = exam.input();
+  private static LayerInput shard(CheckContext context, int from, int samples) {
+    LayerInput in = context.input();
     Shape s = in.shape();
     Shape shape = new Shape(samples, s.channels(), s.inner());
     int width = s.channels() * s.inner();
     double[] x = new double[shape.size()];
     System.arraycopy(in.x(), from * width, x, 0, x.length);
-    Convention c = exam.convention();
+    Convention c = context.convention();
     double[] spread = new double[s.channels()];
     // A kept variance may be 0, which the update then replaces without a rounding.
     Arrays.fill(spread, c.kept() == Convention.Kept.VARIANCE ? 0 : 1);
@@ -129,14 +129,14 @@ final class Replicas implements Check {
 
   // The moments that the kept statistics stand for; empty where these have no promise.
   private static Optional<BoundedMoments> moments(
-      CheckContext exam,
+      CheckContext context,
       LayerInput shard,
       double mean,
       double meanError,
       double kept,
       double keptError) {
     int n = shard.shape().count();
-    Convention c = exam.convention();
+    Convention c = context.convention();
     double epsilon = shard.epsilon();
     double v = variance(c, epsilon, kept);
     double low = variance(c, epsilon, kept - keptError);

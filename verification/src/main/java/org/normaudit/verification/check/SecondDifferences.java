@@ -35,14 +35,14 @@ final class SecondDifferences extends DirectionalDerivativeCheck {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return isHeld(exam) && exam.truth().quantities().contains(Quantity.GRAD_X);
+  public boolean concerns(CheckContext context) {
+    return isHeld(context) && context.truth().quantities().contains(Quantity.GRAD_X);
   }
 
   @Override
-  void compare(CheckContext exam, LayerOutput base, Side up, Side down, MaxError worst) {
-    for (int c = 0; c < exam.input().shape().channels(); c++) {
-      compare(exam, c, base.get(Quantity.GRAD_X), up, down, worst);
+  void compare(CheckContext context, LayerOutput base, Side up, Side down, MaxError worst) {
+    for (int c = 0; c < context.input().shape().channels(); c++) {
+      compare(context, c, base.get(Quantity.GRAD_X), up, down, worst);
     }
   }
 
@@ -52,11 +52,11 @@ final class SecondDifferences extends DirectionalDerivativeCheck {
   }
 
   private static void compare(
-      CheckContext exam, int c, double[] gradX, Side up, Side down, MaxError worst) {
-    LayerInput in = exam.input();
+      CheckContext context, int c, double[] gradX, Side up, Side down, MaxError worst) {
+    LayerInput in = context.input();
     Shape s = in.shape();
     SecondOrder second = in.second().orElseThrow();
-    Truth truth = exam.truth();
+    Truth truth = context.truth();
     DD observed = DD.ZERO;
     DD remainder = DD.ZERO;
     double allowed = 0;
@@ -68,7 +68,7 @@ final class SecondDifferences extends DirectionalDerivativeCheck {
       remainder = remainder.subtract(slope.multiply(delta));
       allowed +=
           Math.abs(delta)
-              * (exam.bounds().get(Quantity.GRAD_X)[i] + 2 * truth.radius(Quantity.GRAD_X, i));
+              * (context.bounds().get(Quantity.GRAD_X)[i] + 2 * truth.radius(Quantity.GRAD_X, i));
       double weight = second.ddx()[i];
       observed = observed.add(moved(up, down, Quantity.DX, i, weight));
       remainder =

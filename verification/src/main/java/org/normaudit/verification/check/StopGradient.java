@@ -22,33 +22,34 @@ final class StopGradient extends AnswerCheck {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return IndependentGradientCheck.isShort(exam, SecondOpinions.LONGEST_ON_TAPE)
-        && exam.input().layer() == LayerKind.BATCH_RENORM
-        && exam.input().mode() == Mode.TRAINING
-        && exam.input().shape().count() > 1;
+  public boolean concerns(CheckContext context) {
+    return IndependentGradientCheck.isShort(context, SecondOpinions.LONGEST_ON_TAPE)
+        && context.input().layer() == LayerKind.BATCH_RENORM
+        && context.input().mode() == Mode.TRAINING
+        && context.input().shape().count() > 1;
   }
 
   @Override
-  void compare(CheckContext exam, LayerOutput output, MaxError worst) {
-    double[] held = new TapeGradient(true).of(exam).get(Quantity.DX);
-    double[] free = new TapeGradient(false).of(exam).get(Quantity.DX);
-    Bounds own = Bounds.ofPrecision(exam.input(), exam.convention(), SecondOpinions.TAPE_ROUNDOFF);
+  void compare(CheckContext context, LayerOutput output, MaxError worst) {
+    double[] held = new TapeGradient(true).of(context).get(Quantity.DX);
+    double[] free = new TapeGradient(false).of(context).get(Quantity.DX);
+    Bounds own =
+        Bounds.ofPrecision(context.input(), context.convention(), SecondOpinions.TAPE_ROUNDOFF);
     for (int i = 0; i < held.length; i++) {
-      double allowed = exam.bounds().get(Quantity.DX)[i] + own.get(Quantity.DX)[i];
+      double allowed = context.bounds().get(Quantity.DX)[i] + own.get(Quantity.DX)[i];
       if (Math.abs(free[i] - held[i]) > 2 * allowed) {
         double observed = output.get(Quantity.DX)[i];
-        worst.add(Quantity.DX, i, observed, held[i], allowed, exam.input().dtype());
+        worst.add(Quantity.DX, i, observed, held[i], allowed, context.input().dtype());
       }
     }
   }
 
   @Override
-  String note(CheckContext exam, LayerOutput output) {
-    double[] free = new TapeGradient(false).of(exam).get(Quantity.DX);
+  String note(CheckContext context, LayerOutput output) {
+    double[] free = new TapeGradient(false).of(context).get(Quantity.DX);
     boolean matches = true;
     for (int i = 0; i < free.length; i++) {
-      double allowed = 2 * exam.bounds().get(Quantity.DX)[i];
+      double allowed = 2 * context.bounds().get(Quantity.DX)[i];
       matches &= Math.abs(output.get(Quantity.DX)[i] - free[i]) <= allowed;
     }
     return matches

@@ -32,34 +32,35 @@ final class Trace {
   private Trace() {}
 
   /** Asks for the steps, and judges the given quantities of each. */
-  static Result examine(Check check, CheckContext exam, List<Step> steps, List<Quantity> judged) {
-    List<Answer> answers = exam.subject().trace(steps.stream().map(Step::input).toList());
+  static Result examine(
+      Check check, CheckContext context, List<Step> steps, List<Quantity> judged) {
+    List<Answer> answers = context.subject().trace(steps.stream().map(Step::input).toList());
     MaxError worst = new MaxError();
     RunningStatistics state = steps.get(0).input().state();
     String wrong = "";
     for (int i = 0; i < steps.size(); i++) {
       if (i >= answers.size()) {
         return Result.plain(
-            exam.subject().name(),
+            context.subject().name(),
             check.name(),
-            exam.theCase().toString(),
+            context.theCase().toString(),
             Verdict.CRASHED,
             "%d of %d steps were answered".formatted(answers.size(), steps.size()));
       }
       if (!(answers.get(i) instanceof Answer.Given given)) {
-        return hasPromise(exam, steps.get(0).input())
-            ? exam.failed(check, answers.get(i))
-            : exam.skipped(check, "the statistics of the first step may overflow");
+        return hasPromise(context, steps.get(0).input())
+            ? context.failed(check, answers.get(i))
+            : context.skipped(check, "the statistics of the first step may overflow");
       }
       LayerInput asked = steps.get(i).input();
       LayerInput step = i == 0 ? asked : asked.withState(state);
-      compare(exam, step, given.output(), judged, worst);
+      compare(context, step, given.output(), judged, worst);
       if (wrong.isEmpty() && worst.exceeds()) {
         wrong = "step %d of %d, %s".formatted(i + 1, steps.size(), steps.get(i).what());
       }
       state = after(step, given.output());
     }
-    return exam.judged(check, worst, Verdict.WRONG, wrong);
+    return context.judged(check, worst, Verdict.WRONG, wrong);
   }
 
   private static RunningStatistics after(LayerInput step, LayerOutput output) {
@@ -74,7 +75,7 @@ final class Trace {
   }
 
   private static void compare(
-      CheckContext exam,
+      CheckContext context,
       LayerInput step,
       LayerOutput output,
       List<Quantity> judged,
@@ -86,8 +87,8 @@ final class Trace {
     // But for the first, a subject's step starts from its own statistics, and no two subjects share
     // the answer.
     boolean backward = judged.contains(Quantity.DX);
-    Truth truth = exam.truth(step, backward);
-    Bounds bounds = exam.bounds(step, backward);
+    Truth truth = context.truth(step, backward);
+    Bounds bounds = context.bounds(step, backward);
     for (Quantity quantity : judged) {
       if (!output.has(quantity) || !truth.quantities().contains(quantity)) {
         continue;
@@ -106,8 +107,8 @@ final class Trace {
   }
 
   /** Whether there is an allowance for every value of the running statistics after a step. */
-  private static boolean hasPromise(CheckContext exam, LayerInput step) {
-    Bounds bounds = exam.bounds(step);
+  private static boolean hasPromise(CheckContext context, LayerInput step) {
+    Bounds bounds = context.bounds(step);
     return Stream.of(Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD)
         .flatMapToDouble(quantity -> Arrays.stream(bounds.get(quantity)))
         .allMatch(Double::isFinite);

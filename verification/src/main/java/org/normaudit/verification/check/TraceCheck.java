@@ -48,25 +48,25 @@ final class TraceCheck implements Check {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return concernsTraces(exam);
+  public boolean concerns(CheckContext context) {
+    return concernsTraces(context);
   }
 
-  static boolean concernsTraces(CheckContext exam) {
-    return exam.input().mode() == Mode.TRAINING
-        && exam.input().layer().isStateful()
-        && exam.capabilities().modes().contains(Mode.INFERENCE)
-        && exam.input().shape().count() > 1
-        && exam.input().shape().size() <= 2048;
+  static boolean concernsTraces(CheckContext context) {
+    return context.input().mode() == Mode.TRAINING
+        && context.input().layer().isStateful()
+        && context.capabilities().modes().contains(Mode.INFERENCE)
+        && context.input().shape().count() > 1
+        && context.input().shape().size() <= 2048;
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    return Trace.examine(this, exam, steps(exam), JUDGED);
+  public Result examine(CheckContext context) {
+    return Trace.examine(this, context, steps(context), JUDGED);
   }
 
-  private static List<Trace.Step> steps(CheckContext exam) {
-    LayerInput first = exam.input();
+  private static List<Trace.Step> steps(CheckContext context) {
+    LayerInput first = context.input();
     Shape shape = first.shape();
     Shape shorter = new Shape(Math.max(1, shape.outer() / 2), shape.channels(), shape.inner());
     Shape small = shorter.count() > 1 ? shorter : shape;
@@ -74,38 +74,39 @@ final class TraceCheck implements Check {
     double momentum = first.rule().momentum();
     List<Trace.Step> steps = new ArrayList<>();
     steps.add(new Trace.Step("training", first));
-    steps.add(new Trace.Step("training on a smaller batch", batch(exam, small, 1)));
-    steps.add(new Trace.Step("inference", batch(exam, shape, 2).withMode(Mode.INFERENCE)));
+    steps.add(new Trace.Step("training on a smaller batch", batch(context, small, 1)));
+    steps.add(new Trace.Step("inference", batch(context, shape, 2).withMode(Mode.INFERENCE)));
     steps.add(
-        new Trace.Step("frozen training", batch(exam, shape, 3).withRule(UpdateRule.frozen())));
-    steps.add(new Trace.Step("training on a larger batch", batch(exam, large, 4)));
+        new Trace.Step("frozen training", batch(context, shape, 3).withRule(UpdateRule.frozen())));
+    steps.add(new Trace.Step("training on a larger batch", batch(context, large, 4)));
     // Far from the first momentum, and from its complement.
     double changed = momentum < 0.5 ? 0.75 : 0.25;
     UpdateRule other = new UpdateRule(UpdateRule.Sense.TAKE, changed, first.rule().correction());
     steps.add(
-        new Trace.Step("training with another momentum", batch(exam, shape, 5).withRule(other)));
+        new Trace.Step("training with another momentum", batch(context, shape, 5).withRule(other)));
     if (first.layer() == LayerKind.BATCH_RENORM) {
       for (long at : SCHEDULE) {
         steps.add(
             new Trace.Step(
                 "training with the bounds of step " + at + " of the paper's schedule",
-                batch(exam, shape, 6 + (int) at).withClip(RenormSchedule.paper().at(at))));
+                batch(context, shape, 6 + (int) at).withClip(RenormSchedule.paper().at(at))));
       }
     }
     steps.add(
-        new Trace.Step("inference at the end", batch(exam, large, 7).withMode(Mode.INFERENCE)));
+        new Trace.Step("inference at the end", batch(context, large, 7).withMode(Mode.INFERENCE)));
     return steps;
   }
 
   /** Another batch for the same layer object. */
-  static LayerInput batch(CheckContext exam, Shape shape, int number) {
+  static LayerInput batch(CheckContext context, Shape shape, int number) {
     Case other =
-        exam.theCase()
+        context
+            .theCase()
             .withData(Data.Generated.NORMAL)
             .withShape(shape)
-            .withSeed(exam.theCase().seed() + number);
-    LayerInput drawn = exam.batch(other);
-    LayerInput first = exam.input();
+            .withSeed(context.theCase().seed() + number);
+    LayerInput drawn = context.batch(other);
+    LayerInput first = context.input();
     return first.affine() ? drawn.withAffine(first.gamma(), first.beta()) : drawn;
   }
 }

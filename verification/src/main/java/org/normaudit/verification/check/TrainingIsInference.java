@@ -19,30 +19,30 @@ final class TrainingIsInference extends PairCheck {
   }
 
   @Override
-  Optional<LayerInput> partner(CheckContext exam) {
-    LayerInput in = exam.input();
-    Convention c = exam.convention();
+  Optional<LayerInput> partner(CheckContext context) {
+    LayerInput in = context.input();
+    Convention c = context.convention();
     boolean applies =
         in.layer() == LayerKind.BATCH_RENORM
             && in.mode() == Mode.TRAINING
-            && exam.capabilities().modes().contains(Mode.INFERENCE)
+            && context.capabilities().modes().contains(Mode.INFERENCE)
             && c.order() == Convention.Order.BEFORE_UPDATE
             && c.denominator() == Convention.Denominator.RUNNING
             && c.inference() == Convention.Inference.PLAIN
             && c.fold() == Convention.Fold.NONE
-            && isUnclipped(exam);
+            && isUnclipped(context);
     return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
   }
 
   // Unclipped beyond doubt: further from every threshold than r and d may err.
-  private static boolean isUnclipped(CheckContext exam) {
-    Truth truth = exam.truth();
-    Clip clip = exam.input().clip();
+  private static boolean isUnclipped(CheckContext context) {
+    Truth truth = context.truth();
+    Clip clip = context.input().clip();
     double[] r = truth.nearest(Quantity.R);
     double[] d = truth.nearest(Quantity.D);
     for (int c = 0; c < r.length; c++) {
-      double marginR = exam.bounds().get(Quantity.R)[c];
-      double marginD = exam.bounds().get(Quantity.D)[c];
+      double marginR = context.bounds().get(Quantity.R)[c];
+      double marginD = context.bounds().get(Quantity.D)[c];
       boolean inside =
           r[c] - marginR > Math.max(clip.rMin(), 1 / clip.rMax())
               && r[c] + marginR < clip.rMax()

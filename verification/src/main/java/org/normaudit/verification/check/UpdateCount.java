@@ -33,27 +33,27 @@ final class UpdateCount implements Check {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return TraceCheck.concernsTraces(exam);
+  public boolean concerns(CheckContext context) {
+    return TraceCheck.concernsTraces(context);
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    Shape shape = exam.input().shape();
-    UpdateRule rule = UpdateRule.cumulative(exam.input().rule().correction());
-    LayerInput first = exam.input().withRule(rule);
+  public Result examine(CheckContext context) {
+    Shape shape = context.input().shape();
+    UpdateRule rule = UpdateRule.cumulative(context.input().rule().correction());
+    LayerInput first = context.input().withRule(rule);
     List<Trace.Step> steps =
         List.of(
             new Trace.Step("training", first),
-            new Trace.Step("training again", batch(exam, shape, 1, rule)),
-            new Trace.Step("inference", batch(exam, shape, 2, rule).withMode(Mode.INFERENCE)),
-            new Trace.Step("training after inference", batch(exam, shape, 3, rule)),
-            new Trace.Step("frozen training", batch(exam, shape, 4, UpdateRule.frozen())),
-            new Trace.Step("training after frozen training", batch(exam, shape, 5, rule)));
-    return Trace.examine(this, exam, steps, JUDGED);
+            new Trace.Step("training again", batch(context, shape, 1, rule)),
+            new Trace.Step("inference", batch(context, shape, 2, rule).withMode(Mode.INFERENCE)),
+            new Trace.Step("training after inference", batch(context, shape, 3, rule)),
+            new Trace.Step("frozen training", batch(context, shape, 4, UpdateRule.frozen())),
+            new Trace.Step("training after frozen training", batch(context, shape, 5, rule)));
+    return Trace.examine(this, context, steps, JUDGED);
   }
 
-  private static LayerInput batch(CheckContext exam, Shape shape, int number, UpdateRule rule) {
-    return TraceCheck.batch(exam, shape, number).withRule(rule);
+  private static LayerInput batch(CheckContext context, Shape shape, int number, UpdateRule rule) {
+    return TraceCheck.batch(context, shape, number).withRule(rule);
   }
 }

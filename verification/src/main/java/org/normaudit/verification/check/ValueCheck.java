@@ -38,46 +38,46 @@ final class ValueCheck implements Check {
   }
 
   @Override
-  public boolean concerns(CheckContext exam) {
-    return exam.truth().quantities().contains(quantity);
+  public boolean concerns(CheckContext context) {
+    return context.truth().quantities().contains(quantity);
   }
 
   @Override
-  public Result examine(CheckContext exam) {
-    if (!(exam.base() instanceof Answer.Given given)) {
-      return exam.failed(this, exam.base());
+  public Result examine(CheckContext context) {
+    if (!(context.base() instanceof Answer.Given given)) {
+      return context.failed(this, context.base());
     }
     LayerOutput output = given.output();
     if (!output.has(quantity)) {
-      return exam.skipped(this, "the subject gave no " + quantity.label());
+      return context.skipped(this, "the subject gave no " + quantity.label());
     }
-    MaxError worst = compare(output.get(quantity), exam, exam.bounds());
+    MaxError worst = compare(output.get(quantity), context, context.bounds());
     if (!worst.exceeds()) {
-      return exam.judged(this, worst, Verdict.CONFORMS, "");
+      return context.judged(this, worst, Verdict.CONFORMS, "");
     }
     // Beyond the allowance, yet no further than a one-pass variance would go: the formula is right,
     // the arithmetic is not.
-    ErrorModel onePass = exam.model().withVariance(ErrorModel.VarianceClass.ONE_PASS);
-    Bounds wide = Bounds.of(exam.input(), exam.convention(), onePass);
-    boolean explained = !compare(output.get(quantity), exam, wide).exceeds();
-    return exam.judged(
+    ErrorModel onePass = context.model().withVariance(ErrorModel.VarianceClass.ONE_PASS);
+    Bounds wide = Bounds.of(context.input(), context.convention(), onePass);
+    boolean explained = !compare(output.get(quantity), context, wide).exceeds();
+    return context.judged(
         this,
         worst,
         explained ? Verdict.INACCURATE : Verdict.WRONG,
         explained
             ? "within what a one-pass variance errs by at kappa = %.3g"
-                .formatted(kappa(exam, worst))
+                .formatted(kappa(context, worst))
             : "beyond what rounding explains");
   }
 
   // Of the values that share statistics with the worst; the largest of all for a sum over several.
-  private double kappa(CheckContext exam, MaxError worst) {
-    Shape sets = exam.input().statistics();
-    Bounds bounds = exam.bounds();
+  private double kappa(CheckContext context, MaxError worst) {
+    Shape sets = context.input().statistics();
+    Bounds bounds = context.bounds();
     if (quantity.isElementwise()) {
       return bounds.terms(worst.index() / sets.inner() % sets.channels()).kappa();
     }
-    return exam.input().layer().isStateful()
+    return context.input().layer().isStateful()
         ? bounds.terms(worst.index()).kappa()
         : IntStream.range(0, sets.channels())
             .mapToDouble(set -> bounds.terms(set).kappa())
@@ -85,11 +85,11 @@ final class ValueCheck implements Check {
             .orElseThrow();
   }
 
-  private MaxError compare(double[] observed, CheckContext exam, Bounds bounds) {
-    Truth truth = exam.truth();
+  private MaxError compare(double[] observed, CheckContext context, Bounds bounds) {
+    Truth truth = context.truth();
     double[] nearest = truth.nearest(quantity);
     double[] allowed = bounds.get(quantity);
-    Dtype dtype = exam.input().dtype();
+    Dtype dtype = context.input().dtype();
     MaxError worst = new MaxError();
     for (int i = 0; i < nearest.length; i++) {
       double exact = nearest[i];

@@ -26,15 +26,15 @@ import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
 
 /**
- * The questions put to one layer of a subject: a few dozen small cases, each with a reason, and
- * whatever the checks that it failed ask on a case that it failed on.
+ * The questions put to one layer of a subject: a few dozen small cases, each with a reason, and all
+ * that the failed checks ask on a case that failed.
  */
 final class DiagnosticSession {
   // Any that the audit itself is not run with by habit.
   private static final long SEED = 577;
 
   /** A check that the subject fails, and the case. */
-  record Failure(String check, Case theCase, CaseContext facts) {}
+  record Failure(String check, Case theCase, CaseContext caseContext) {}
 
   final SubjectUnderConvention audited;
   final LayerKind layer;
@@ -63,14 +63,14 @@ final class DiagnosticSession {
    */
   static DiagnosticSession of(
       SubjectUnderConvention audited, LayerKind layer, List<Result> findings, CaseSource source) {
-    DiagnosticSession interview = new DiagnosticSession(audited, layer, worst(findings));
-    interview.clear();
-    for (Case c : KillCases.of(layer, interview.dtype, SEED)) {
-      interview.ask(c, source.input(c));
+    DiagnosticSession session = new DiagnosticSession(audited, layer, worst(findings));
+    session.clear();
+    for (Case c : KillCases.of(layer, session.dtype, SEED)) {
+      session.ask(c, source.input(c));
     }
-    interview.probes = interview.asked.size();
-    interview.repeatFailures(findings, source);
-    return interview;
+    session.probes = session.asked.size();
+    session.repeatFailures(findings, source);
+    return session;
   }
 
   // The format in which most checks fail; the widest of those.
@@ -142,18 +142,18 @@ final class DiagnosticSession {
           if (!convention().defines(convention().read(input))) {
             return;
           }
-          CaseContext facts = new CaseContext(c, input);
-          CheckContext exam = new CheckContext(facts, recorder, convention());
+          CaseContext caseContext = new CaseContext(c, input);
+          CheckContext context = new CheckContext(caseContext, recorder, convention());
           // A finding that does not come again is no ground for a diagnosis.
-          if (exam.examine(Checks.named(check)).verdict().isFinding()) {
-            failures.add(new Failure(check, c, facts));
+          if (context.examine(Checks.named(check)).verdict().isFinding()) {
+            failures.add(new Failure(check, c, caseContext));
           }
         });
   }
 
   /** Whether another subject fails as this one does. */
   boolean fails(Failure failure, Subject other) {
-    return new CheckContext(failure.facts(), other, convention())
+    return new CheckContext(failure.caseContext(), other, convention())
         .examine(Checks.named(failure.check()))
         .verdict()
         .isFinding();

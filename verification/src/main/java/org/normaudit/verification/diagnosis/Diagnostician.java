@@ -17,8 +17,8 @@ import org.normaudit.verification.result.Result;
 
 /**
  * Compares a subject that has findings with layers that make known mistakes: every seeded bug and
- * pairs of them, under the subject's convention. A suspect explains the subject if every value that
- * it was asked for lies within rounding of what the suspect gives (see {@link OutputMatch}); of
+ * pairs of them, under the subject's convention. A mutant explains the subject if every value that
+ * it was asked for lies within rounding of what the mutant gives (see {@link OutputMatch}); of
  * several, those that fail most of the checks that the subject fails. A subject without findings is
  * not looked at.
  */
@@ -26,12 +26,12 @@ public final class Diagnostician {
   /** How many single bugs that explain a part are combined with every other. */
   private static final int PARTIAL = 12;
 
-  private final DiagnosticSession interview;
-  private final MutantComparison replay;
+  private final DiagnosticSession session;
+  private final MutantComparison mutants;
 
-  private Diagnostician(DiagnosticSession interview) {
-    this.interview = interview;
-    this.replay = new MutantComparison(interview);
+  private Diagnostician(DiagnosticSession session) {
+    this.session = session;
+    this.mutants = new MutantComparison(session);
   }
 
   /**
@@ -58,15 +58,15 @@ public final class Diagnostician {
   }
 
   private Diagnosis diagnose() {
-    if (interview.isLost()) {
+    if (session.isLost()) {
       return diagnosis(List.of(), "it does not answer in time, so that it cannot be compared");
     }
-    BitSet wrong = replay.unexplained(Mutant.HONEST, true);
-    if (interview.failures.isEmpty() && wrong.isEmpty()) {
+    BitSet wrong = mutants.unexplained(Mutant.HONEST, true);
+    if (session.failures.isEmpty() && wrong.isEmpty()) {
       return diagnosis(List.of(), "asked again, it makes no mistake: its findings do not repeat");
     }
     List<SeededBug> bugs =
-        SeededBugs.all().stream().filter(b -> b.layers().contains(interview.layer)).toList();
+        SeededBugs.all().stream().filter(b -> b.layers().contains(session.layer)).toList();
     List<Mutant> guilty = guilty(bugs.stream().map(Mutant::of).toList(), wrong);
     if (guilty.isEmpty() && !wrong.isEmpty()) {
       guilty = guilty(pairs(bugs, wrong), wrong);
@@ -75,29 +75,29 @@ public final class Diagnostician {
       return explained(closest(guilty), wrong);
     }
     return diagnosis(
-        new FailureSummary(interview, replay, wrong).sentences(),
+        new FailureSummary(session, mutants, wrong).sentences(),
         wrong.isEmpty()
             ? "every value lies within its bound, yet a relation that is exact does not hold; no"
                 + " known mistake does the same"
             : "no known mistake, alone or with another, explains its answers");
   }
 
-  // Those who explain every value and fail as many of the checks as any of them. Where no value is
+  // Those that explain every value and fail as many of the checks as any of them. Where no value is
   // wrong, only the checks tell a mistake from none: then they must fail all.
-  private List<Mutant> guilty(List<Mutant> suspects, BitSet wrong) {
+  private List<Mutant> guilty(List<Mutant> candidates, BitSet wrong) {
     List<Mutant> guilty = new ArrayList<>();
-    int fewest = wrong.isEmpty() ? 0 : interview.failures.size();
-    for (Mutant suspect : suspects) {
-      if (!replay.unexplained(suspect, false).isEmpty()) {
+    int fewest = wrong.isEmpty() ? 0 : session.failures.size();
+    for (Mutant mutant : candidates) {
+      if (!mutants.unexplained(mutant, false).isEmpty()) {
         continue;
       }
-      int passed = replay.passes(suspect).size();
+      int passed = mutants.passes(mutant).size();
       if (passed < fewest) {
         guilty.clear();
         fewest = passed;
       }
       if (passed == fewest) {
-        guilty.add(suspect);
+        guilty.add(mutant);
       }
     }
     return guilty;
@@ -109,7 +109,7 @@ public final class Diagnostician {
     List<Part> parts = new ArrayList<>();
     for (SeededBug bug : bugs) {
       BitSet explained = (BitSet) wrong.clone();
-      explained.andNot(replay.unexplained(Mutant.of(bug), true));
+      explained.andNot(mutants.unexplained(Mutant.of(bug), true));
       if (!explained.isEmpty()) {
         parts.add(new Part(bug, explained.cardinality()));
       }
@@ -126,15 +126,15 @@ public final class Diagnostician {
     return pairs;
   }
 
-  // Whoever gives the same bits everywhere is closer than whoever is within rounding, and whoever
-  // always does the same closer than whoever needs chance for it.
+  // A mutant that always does the same comes before one that needs chance, and one that gives the
+  // same bits everywhere before one that agrees within rounding.
   private List<Mutant> closest(List<Mutant> guilty) {
     if (guilty.size() == 1) {
       return guilty;
     }
-    List<Mutant> steady = guilty.stream().filter(suspect -> !suspect.isRandom()).toList();
+    List<Mutant> steady = guilty.stream().filter(mutant -> !mutant.isRandom()).toList();
     List<Mutant> likely = steady.isEmpty() ? guilty : steady;
-    List<Mutant> same = likely.stream().filter(replay::sameBits).toList();
+    List<Mutant> same = likely.stream().filter(mutants::sameBits).toList();
     return same.isEmpty() ? likely : same;
   }
 
@@ -157,10 +157,10 @@ public final class Diagnostician {
           String.join("; or it ", causes.stream().map(Diagnosis.Cause::effect).toList()));
     }
     List<String> matches = new ArrayList<>();
-    for (Quantity quantity : new FailureSummary(interview, replay, wrong).quantities()) {
+    for (Quantity quantity : new FailureSummary(session, mutants, wrong).quantities()) {
       matches.add(
           "%s to %.2g ulp"
-              .formatted(quantity.label(), replay.ulps(guilty.get(0), wrong, quantity)));
+              .formatted(quantity.label(), mutants.ulps(guilty.get(0), wrong, quantity)));
     }
     sentence.append(
         matches.isEmpty()
@@ -170,30 +170,25 @@ public final class Diagnostician {
     known.add(
         "%d outputs of %d steps compared, %d of them wrong; seeded as %s"
             .formatted(
-                replay.count(),
-                interview.asked.size(),
-                wrong.get(0, replay.count()).cardinality(),
+                mutants.count(),
+                session.asked.size(),
+                wrong.get(0, mutants.count()).cardinality(),
                 String.join(" or ", causes.stream().map(Diagnosis.Cause::name).toList())));
-    List<String> passed = replay.passes(guilty.get(0));
+    List<String> passed = mutants.passes(guilty.get(0));
     if (!passed.isEmpty()) {
       known.add("not explained: it fails " + String.join(", ", passed) + " as well");
     }
     Set<String> links = new TreeSet<>();
-    guilty.forEach(suspect -> suspect.bugs().forEach(bug -> links.addAll(bug.links())));
+    guilty.forEach(mutant -> mutant.bugs().forEach(bug -> links.addAll(bug.links())));
     if (!links.isEmpty()) {
       known.add("seen before in " + String.join(", ", links));
     }
     return new Diagnosis(
-        interview.subject().name(),
-        interview.layer,
-        interview.dtype,
-        causes,
-        sentence.toString(),
-        known);
+        session.subject().name(), session.layer, session.dtype, causes, sentence.toString(), known);
   }
 
   private Diagnosis diagnosis(List<String> known, String sentence) {
     return new Diagnosis(
-        interview.subject().name(), interview.layer, interview.dtype, List.of(), sentence, known);
+        session.subject().name(), session.layer, session.dtype, List.of(), sentence, known);
   }
 }

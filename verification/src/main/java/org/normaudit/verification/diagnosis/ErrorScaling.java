@@ -23,13 +23,13 @@ import org.normaudit.verification.subject.Answer;
 final class ErrorScaling {
   private static final int STEPS = 5;
 
-  private final DiagnosticSession interview;
+  private final DiagnosticSession session;
   private final Case theCase;
   private final LayerInput input;
   private final Quantity quantity;
 
-  ErrorScaling(DiagnosticSession interview, Case theCase, LayerInput input, Quantity quantity) {
-    this.interview = interview;
+  ErrorScaling(DiagnosticSession session, Case theCase, LayerInput input, Quantity quantity) {
+    this.session = session;
     this.theCase = theCase;
     this.input = input;
     this.quantity = quantity;
@@ -104,15 +104,14 @@ final class ErrorScaling {
 
   /** The largest error; 0 where it lies within the bounds, or where there is none. */
   private double error(LayerInput step) {
-    Answer answer = interview.more(step);
-    MistakenLayer honest =
-        Mutant.HONEST.layer(interview.layer, interview.convention(), Dtype.FLOAT64);
+    Answer answer = session.more(step);
+    MistakenLayer honest = Mutant.HONEST.layer(session.layer, session.convention(), Dtype.FLOAT64);
     if (!(answer instanceof Answer.Given given) || !given.output().has(quantity)) {
       return 0;
     }
     double[] observed = given.output().get(quantity);
     double[] right = honest.run(step.withDtype(Dtype.FLOAT64)).get(quantity);
-    OutputMatch comparison =
+    OutputMatch match =
         new OutputMatch(
             0,
             0,
@@ -120,9 +119,9 @@ final class ErrorScaling {
             quantity,
             observed,
             right,
-            interview.convention(),
-            interview.subject().model(interview.dtype));
-    boolean[] agrees = comparison.agrees(right, Mutant.HONEST);
+            session.convention(),
+            session.subject().model(session.dtype));
+    boolean[] agrees = match.agrees(right, Mutant.HONEST);
     double worst = 0;
     for (int i = 0; i < observed.length; i++) {
       double error = Math.abs(observed[i] - right[i]);

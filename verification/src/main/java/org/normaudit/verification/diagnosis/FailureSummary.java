@@ -11,10 +11,10 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.verification.cases.Case;
 import org.normaudit.verification.subject.Answer;
 
-/** What is wrong about a subject's answers, whoever may be guilty of it. */
+/** What is wrong about a subject's answers, whether or not a mistake is known that explains it. */
 final class FailureSummary {
-  private final DiagnosticSession interview;
-  private final MutantComparison replay;
+  private final DiagnosticSession session;
+  private final MutantComparison mutants;
   private final List<OutputMatch> all;
   private final BitSet wrong;
 
@@ -22,10 +22,10 @@ final class FailureSummary {
    * @param wrong what an honest layer does not explain, by the numbers of {@link
    *     MutantComparison#unexplained}
    */
-  FailureSummary(DiagnosticSession interview, MutantComparison replay, BitSet wrong) {
-    this.interview = interview;
-    this.replay = replay;
-    this.all = replay.comparisons();
+  FailureSummary(DiagnosticSession session, MutantComparison mutants, BitSet wrong) {
+    this.session = session;
+    this.mutants = mutants;
+    this.all = mutants.matches();
     this.wrong = wrong;
   }
 
@@ -47,11 +47,11 @@ final class FailureSummary {
       int of = 0;
       OutputMatch first = null;
       for (int i = 0; i < all.size(); i++) {
-        OutputMatch comparison = all.get(i);
-        of += comparison.quantity == quantity ? 1 : 0;
-        if (wrong.get(i) && comparison.quantity == quantity) {
-          first = first == null ? comparison : first;
-          modes.add(comparison.input.mode());
+        OutputMatch match = all.get(i);
+        of += match.quantity == quantity ? 1 : 0;
+        if (wrong.get(i) && match.quantity == quantity) {
+          first = first == null ? match : first;
+          modes.add(match.input.mode());
           times++;
         }
       }
@@ -65,9 +65,9 @@ final class FailureSummary {
                   firstElement(first)));
       growth(quantity).ifPresent(sentences::add);
     }
-    for (int q = 0; q < interview.asked.size(); q++) {
-      if (wrong.get(replay.count() + q)) {
-        RecordedExchange asked = interview.asked.get(q);
+    for (int q = 0; q < session.asked.size(); q++) {
+      if (wrong.get(mutants.count() + q)) {
+        RecordedExchange asked = session.asked.get(q);
         sentences.add("on %s: %s".formatted(name(asked), kind(asked)));
         break;
       }
@@ -77,12 +77,12 @@ final class FailureSummary {
 
   private Optional<String> growth(Quantity quantity) {
     for (int i = 0; i < all.size(); i++) {
-      OutputMatch comparison = all.get(i);
-      RecordedExchange asked = interview.asked.get(comparison.question);
-      Optional<Case> theCase = interview.caseOf(asked);
-      if (wrong.get(i) && comparison.quantity == quantity && theCase.isPresent()) {
+      OutputMatch match = all.get(i);
+      RecordedExchange asked = session.asked.get(match.question);
+      Optional<Case> theCase = session.caseOf(asked);
+      if (wrong.get(i) && match.quantity == quantity && theCase.isPresent()) {
         Optional<String> sentence =
-            new ErrorScaling(interview, theCase.get(), comparison.input, quantity).sentence();
+            new ErrorScaling(session, theCase.get(), match.input, quantity).sentence();
         if (sentence.isPresent()) {
           return sentence;
         }
@@ -91,23 +91,23 @@ final class FailureSummary {
     return Optional.empty();
   }
 
-  private String firstElement(OutputMatch comparison) {
-    boolean[] agrees = comparison.agrees(comparison.honest, Mutant.HONEST);
+  private String firstElement(OutputMatch match) {
+    boolean[] agrees = match.agrees(match.honest, Mutant.HONEST);
     int i = 0;
     while (i < agrees.length - 1 && agrees[i]) {
       i++;
     }
     return "%s[%d] = %s where %s is right, on %s"
         .formatted(
-            comparison.quantity.label(),
+            match.quantity.label(),
             i,
-            comparison.observed[i],
-            comparison.honest[i],
-            name(interview.asked.get(comparison.question)));
+            match.observed[i],
+            match.honest[i],
+            name(session.asked.get(match.question)));
   }
 
   private String name(RecordedExchange asked) {
-    return interview
+    return session
         .caseOf(asked)
         .map(c -> "'" + c + "'")
         .orElse(asked.trace() ? "a trace" : "a question that a check derives from its case");

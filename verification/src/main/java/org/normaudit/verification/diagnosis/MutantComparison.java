@@ -13,10 +13,7 @@ import org.normaudit.verification.bugs.MistakenLayer;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.LayerSubject;
 
-/**
- * The questions of an interview put to layers that make known mistakes, and their answers held
- * against the subject's.
- */
+/** The questions of a session put to mutants, and their answers compared with the subject's. */
 final class MutantComparison {
   /**
    * How often a layer with a random mistake is asked at most: what a mistake does one time in
@@ -24,17 +21,17 @@ final class MutantComparison {
    */
   private static final int DRAWS = 256;
 
-  private final DiagnosticSession interview;
+  private final DiagnosticSession session;
   private final ErrorModel model;
-  private final List<List<OutputMatch>> comparisons = new ArrayList<>();
+  private final List<List<OutputMatch>> matches = new ArrayList<>();
   private int count;
 
-  MutantComparison(DiagnosticSession interview) {
-    this.interview = interview;
-    this.model = interview.subject().model(interview.dtype);
+  MutantComparison(DiagnosticSession session) {
+    this.session = session;
+    this.model = session.subject().model(session.dtype);
     Asking honest = new Asking(Mutant.HONEST);
-    for (int q = 0; q < interview.asked.size(); q++) {
-      comparisons.add(compare(q, honest.answers(q)));
+    for (int q = 0; q < session.asked.size(); q++) {
+      matches.add(compare(q, honest.answers(q)));
     }
   }
 
@@ -43,14 +40,14 @@ final class MutantComparison {
     return count;
   }
 
-  /** Every comparison, in the order of the questions. */
-  List<OutputMatch> comparisons() {
-    return comparisons.stream().flatMap(List::stream).toList();
+  /** Every compared output, in the order of the questions. */
+  List<OutputMatch> matches() {
+    return matches.stream().flatMap(List::stream).toList();
   }
 
   // The outputs that both the subject and an honest layer give; of others nothing can be said.
   private List<OutputMatch> compare(int q, List<Answer> honest) {
-    RecordedExchange asked = interview.asked.get(q);
+    RecordedExchange asked = session.asked.get(q);
     List<OutputMatch> list = new ArrayList<>();
     for (int s = 0; s < Math.min(asked.answered(), honest.size()); s++) {
       LayerInput input = asked.steps().get(s).withState(asked.before(s));
@@ -69,7 +66,7 @@ final class MutantComparison {
                   quantity,
                   given.output().get(quantity),
                   right.output().get(quantity),
-                  interview.convention(),
+                  session.convention(),
                   model));
         }
       }
@@ -78,28 +75,28 @@ final class MutantComparison {
     return list;
   }
 
-  private MistakenLayer layer(Mutant suspect, Dtype dtype) {
-    return suspect.layer(interview.layer, interview.convention(), dtype);
+  private MistakenLayer layer(Mutant mutant, Dtype dtype) {
+    return mutant.layer(session.layer, session.convention(), dtype);
   }
 
   private LayerSubject subject(MistakenLayer layer) {
     return new LayerSubject("suspect", layer, format -> model);
   }
 
-  /** A layer with the mistakes of a suspect, asked question after question. */
+  /** A layer with the mistakes of a mutant, asked question after question. */
   private final class Asking {
     private final LayerSubject subject;
     private final MistakenLayer layer;
     private final Dtype dtype;
 
-    Asking(Mutant suspect) {
-      this.dtype = suspect.isNumerical() ? model.storage() : Dtype.FLOAT64;
-      this.layer = layer(suspect, dtype);
+    Asking(Mutant mutant) {
+      this.dtype = mutant.isNumerical() ? model.storage() : Dtype.FLOAT64;
+      this.layer = layer(mutant, dtype);
       this.subject = subject(layer);
     }
 
     List<Answer> answers(int q) {
-      RecordedExchange asked = interview.asked.get(q);
+      RecordedExchange asked = session.asked.get(q);
       List<LayerInput> seen = asked.trace() ? layer.seen(asked.steps()) : asked.steps();
       List<Answer> answers = new ArrayList<>();
       for (int s = 0; s < asked.answered(); s++) {
@@ -111,33 +108,33 @@ final class MutantComparison {
   }
 
   /**
-   * The comparisons that a suspect does not explain, by their number; and, as the number {@link
+   * The outputs that a mutant does not explain, by their number; and, as the number {@link
    * #count()} + q, the questions that it answers in another way altogether.
    *
    * @param all whether all are wanted; else the first is enough
    */
-  BitSet unexplained(Mutant suspect, boolean all) {
-    BitSet plain = unexplained(new Asking(suspect), suspect, all, 1);
-    if (plain.isEmpty() || all || !suspect.isRandom() || suspect.bugs().size() > 1) {
+  BitSet unexplained(Mutant mutant, boolean all) {
+    BitSet plain = unexplained(new Asking(mutant), mutant, all, 1);
+    if (plain.isEmpty() || all || !mutant.isRandom() || mutant.bugs().size() > 1) {
       return plain;
     }
-    return unexplained(new Asking(suspect), suspect, false, DRAWS);
+    return unexplained(new Asking(mutant), mutant, false, DRAWS);
   }
 
-  private BitSet unexplained(Asking asking, Mutant suspect, boolean all, int draws) {
+  private BitSet unexplained(Asking asking, Mutant mutant, boolean all, int draws) {
     BitSet unexplained = new BitSet();
     int first = 0;
-    for (int q = 0; q < comparisons.size(); q++) {
-      List<OutputMatch> here = comparisons.get(q);
+    for (int q = 0; q < matches.size(); q++) {
+      List<OutputMatch> here = matches.get(q);
       boolean[] agrees = new boolean[here.size()];
       List<boolean[]> each = new ArrayList<>();
       here.forEach(c -> each.add(new boolean[c.observed.length]));
       boolean sameKind = true;
       for (int draw = 0; draw == 0 || (draw < draws && !allTrue(each)); draw++) {
         List<Answer> answers = asking.answers(q);
-        sameKind &= NonNumericAgreement.sameKind(interview.asked.get(q), answers);
+        sameKind &= NonNumericAgreement.sameKind(session.asked.get(q), answers);
         for (int i = 0; i < here.size(); i++) {
-          merge(each.get(i), here.get(i), answers, suspect, asking.layer);
+          merge(each.get(i), here.get(i), answers, mutant, asking.layer);
         }
       }
       for (int i = 0; i < here.size(); i++) {
@@ -154,16 +151,12 @@ final class MutantComparison {
   }
 
   private static void merge(
-      boolean[] each,
-      OutputMatch comparison,
-      List<Answer> answers,
-      Mutant suspect,
-      MistakenLayer layer) {
-    if (comparison.step < answers.size()
-        && answers.get(comparison.step) instanceof Answer.Given given
-        && given.output().has(comparison.quantity)) {
-      double[] predicted = given.output().get(comparison.quantity);
-      boolean[] now = comparison.agrees(predicted, suspect, layer.read(comparison.input));
+      boolean[] each, OutputMatch match, List<Answer> answers, Mutant mutant, MistakenLayer layer) {
+    if (match.step < answers.size()
+        && answers.get(match.step) instanceof Answer.Given given
+        && given.output().has(match.quantity)) {
+      double[] predicted = given.output().get(match.quantity);
+      boolean[] now = match.agrees(predicted, mutant, layer.read(match.input));
       for (int k = 0; k < each.length; k++) {
         each[k] |= now[k];
       }
@@ -183,18 +176,18 @@ final class MutantComparison {
     return true;
   }
 
-  /** The checks that the subject failed and a suspect in the subject's own format does not. */
-  List<String> passes(Mutant suspect) {
+  /** The checks that the subject failed and a mutant in the subject's own format does not. */
+  List<String> passes(Mutant mutant) {
     List<String> passed = new ArrayList<>();
-    LayerSubject subject = subject(layer(suspect, model.storage()));
+    LayerSubject subject = subject(layer(mutant, model.storage()));
     // What is left over from one question to the next must be what it was for the subject.
-    for (int q = 0; q < interview.probes && suspect.isRandom(); q++) {
-      subject.ask(interview.asked.get(q).steps().get(0));
+    for (int q = 0; q < session.probes && mutant.isRandom(); q++) {
+      subject.ask(session.asked.get(q).steps().get(0));
     }
-    for (DiagnosticSession.Failure failure : interview.failures) {
-      boolean fails = interview.fails(failure, subject);
-      for (int draw = 1; draw < DRAWS && !fails && suspect.isRandom(); draw++) {
-        fails = interview.fails(failure, subject);
+    for (DiagnosticSession.Failure failure : session.failures) {
+      boolean fails = session.fails(failure, subject);
+      for (int draw = 1; draw < DRAWS && !fails && mutant.isRandom(); draw++) {
+        fails = session.fails(failure, subject);
       }
       if (!fails) {
         passed.add(failure.check());
@@ -203,19 +196,19 @@ final class MutantComparison {
     return passed;
   }
 
-  /** Whether a suspect in the subject's own format gives the same bits everywhere. */
-  boolean sameBits(Mutant suspect) {
-    LayerSubject subject = subject(layer(suspect, model.storage()));
-    for (int q = 0; q < comparisons.size(); q++) {
-      if (interview.asked.get(q).trace()) {
+  /** Whether a mutant in the subject's own format gives the same bits everywhere. */
+  boolean sameBits(Mutant mutant) {
+    LayerSubject subject = subject(layer(mutant, model.storage()));
+    for (int q = 0; q < matches.size(); q++) {
+      if (session.asked.get(q).trace()) {
         continue;
       }
-      Answer answer = subject.ask(interview.asked.get(q).steps().get(0));
-      for (OutputMatch comparison : comparisons.get(q)) {
+      Answer answer = subject.ask(session.asked.get(q).steps().get(0));
+      for (OutputMatch match : matches.get(q)) {
         LayerOutput output = answer instanceof Answer.Given given ? given.output() : null;
         if (output == null
-            || !output.has(comparison.quantity)
-            || !comparison.sameBits(output.get(comparison.quantity))) {
+            || !output.has(match.quantity)
+            || !match.sameBits(output.get(match.quantity))) {
           return false;
         }
       }
@@ -224,21 +217,21 @@ final class MutantComparison {
   }
 
   /**
-   * How far a quantity lies from what a suspect gives, in ulp: the median of the outputs among
-   * those asked for, each with its worst value. Outputs of ill-conditioned data lie farther.
+   * How far a quantity lies from what a mutant gives, in ulp: the median of the outputs among those
+   * asked for, each with its worst value. Outputs of ill-conditioned data lie farther.
    */
-  double ulps(Mutant suspect, BitSet among, Quantity quantity) {
-    Asking asking = new Asking(suspect);
+  double ulps(Mutant mutant, BitSet among, Quantity quantity) {
+    Asking asking = new Asking(mutant);
     List<Double> worst = new ArrayList<>();
     int index = 0;
-    for (int q = 0; q < comparisons.size(); q++) {
+    for (int q = 0; q < matches.size(); q++) {
       List<Answer> answers = asking.answers(q);
-      for (OutputMatch comparison : comparisons.get(q)) {
-        boolean asked = among.get(index++) && comparison.quantity == quantity;
+      for (OutputMatch match : matches.get(q)) {
+        boolean asked = among.get(index++) && match.quantity == quantity;
         if (asked
-            && answers.get(comparison.step) instanceof Answer.Given given
+            && answers.get(match.step) instanceof Answer.Given given
             && given.output().has(quantity)) {
-          worst.add(comparison.ulps(given.output().get(quantity)));
+          worst.add(match.ulps(given.output().get(quantity)));
         }
       }
     }

@@ -8,7 +8,7 @@ import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.verification.subject.Answer;
 
-/** What answers are like where no numbers can be compared: refusals, crashes, and NaN. */
+/** Whether answers agree where no numbers can be compared: refusals, crashes, and NaN. */
 final class NonNumericAgreement {
   private NonNumericAgreement() {}
 
@@ -27,8 +27,8 @@ final class NonNumericAgreement {
   }
 
   /**
-   * Whether a layer answered a question as the subject did, whatever the numbers. Whoever refuses
-   * may say so or give NaN: both are said of what has no number.
+   * Whether a layer answered a question in the way that the subject did; the numbers are not
+   * compared. A refusal agrees with NaN where the step has no number.
    */
   static boolean sameKind(RecordedExchange asked, List<Answer> answers) {
     for (int s = 0; s < asked.answered(); s++) {

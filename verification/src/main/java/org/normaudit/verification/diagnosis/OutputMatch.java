@@ -71,8 +71,8 @@ final class OutputMatch {
   }
 
   /** Which values agree with what a layer gives. */
-  boolean[] agrees(double[] predicted, Mutant suspect) {
-    return agrees(predicted, suspect, input);
+  boolean[] agrees(double[] predicted, Mutant mutant) {
+    return agrees(predicted, mutant, input);
   }
 
   /**
@@ -80,11 +80,11 @@ final class OutputMatch {
    *
    * @param read the step as the layer reads it
    */
-  boolean[] agrees(double[] predicted, Mutant suspect, LayerInput read) {
+  boolean[] agrees(double[] predicted, Mutant mutant, LayerInput read) {
     boolean[] agrees = new boolean[observed.length];
-    double[] bounds = allowed(suspect, read);
+    double[] bounds = allowed(mutant, read);
     double[] growth = growth(predicted);
-    ErrorModel other = suspect.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
+    ErrorModel other = mutant.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
     double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
     for (int i = 0; i < observed.length; i++) {
       double bound = growth[channel(i)] * bounds[i] + u * Math.abs(predicted[i]);
@@ -152,19 +152,19 @@ final class OutputMatch {
   private record Promise(
       boolean numerical, VarianceClass variance, Convention convention, double epsilon) {}
 
-  // The sum of both sides' bounds, under the convention that the suspect keeps to; infinite where
+  // The sum of both sides' bounds, under the convention that the mutant keeps to; infinite where
   // one promises nothing. A setting that is misread makes errors of its own size, and where r and d
   // are not clipped as they should be, neither are their errors.
-  private double[] allowed(Mutant suspect, LayerInput read) {
-    double[] asked = allowed.computeIfAbsent(promise(suspect, input), this::unclipped);
+  private double[] allowed(Mutant mutant, LayerInput read) {
+    double[] asked = allowed.computeIfAbsent(promise(mutant, input), this::unclipped);
     return read.epsilon() == input.epsilon()
         ? asked
-        : largest(asked, allowed.computeIfAbsent(promise(suspect, read), this::unclipped));
+        : largest(asked, allowed.computeIfAbsent(promise(mutant, read), this::unclipped));
   }
 
-  private Promise promise(Mutant suspect, LayerInput read) {
+  private Promise promise(Mutant mutant, LayerInput read) {
     return new Promise(
-        suspect.isNumerical(), suspect.variance(), suspect.keeps(convention), read.epsilon());
+        mutant.isNumerical(), mutant.variance(), mutant.keeps(convention), read.epsilon());
   }
 
   private double[] unclipped(Promise promise) {

@@ -8,7 +8,7 @@ import org.normaudit.reference.RunningStatistics;
 import org.normaudit.verification.subject.Answer;
 
 /**
- * One question put to a subject, and what it answered.
+ * One question put to a subject, and its answers.
  *
  * @param steps one step, or the steps of a trace
  * @param answers one a step; those after a failure may be missing

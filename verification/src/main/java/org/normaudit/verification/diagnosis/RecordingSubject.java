@@ -9,7 +9,7 @@ import org.normaudit.verification.bound.ErrorModel;
 import org.normaudit.verification.subject.Answer;
 import org.normaudit.verification.subject.Subject;
 
-/** A subject whose questions and answers are written down. One that hangs is not asked again. */
+/** Records the questions and answers of a subject. After a timeout it asks no more. */
 final class RecordingSubject implements Subject {
   private final Subject subject;
   private final List<RecordedExchange> asked = new ArrayList<>();

@@ -97,28 +97,28 @@ public final class LayerAudit {
         convention
             .map(name -> SubjectUnderConvention.demanded(subject, name))
             .orElseGet(() -> SubjectUnderConvention.found(subject));
-    List<CheckContext> exams = exams(audited);
-    String context = String.join("; ", audited.texts());
+    List<CheckContext> contexts = contexts(audited);
+    String heldTo = String.join("; ", audited.texts());
     Stream<DynamicNode> containers =
         Checks.all().stream()
             .map(
                 check ->
                     DynamicContainer.dynamicContainer(
-                        check.name() + ": " + check.asserts(), tests(check, exams, context)));
+                        check.name() + ": " + check.asserts(), tests(check, contexts, heldTo)));
     return containers.onClose(subject::close);
   }
 
-  private List<CheckContext> exams(SubjectUnderConvention audited) {
+  private List<CheckContext> contexts(SubjectUnderConvention audited) {
     Capabilities can = subject.capabilities();
     List<Case> cases =
         Catalogue.of(size, EnumSet.copyOf(can.layers()), EnumSet.copyOf(can.dtypes()), seed);
-    List<CheckContext> exams = new ArrayList<>();
+    List<CheckContext> contexts = new ArrayList<>();
     for (Case c : cases) {
       if (audited.answers(c)) {
-        exams.add(exam(audited, c));
+        contexts.add(context(audited, c));
       }
     }
-    if (exams.isEmpty()) {
+    if (contexts.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no case for %s: it has the layers %s, the modes %s and the dtypes %s"
               .formatted(
@@ -127,25 +127,26 @@ public final class LayerAudit {
                   can.modes(),
                   can.dtypes().stream().map(Dtype::label).toList()));
     }
-    return exams;
+    return contexts;
   }
 
-  private static CheckContext exam(SubjectUnderConvention audited, Case c) {
-    CaseContext facts = new CaseContext(c, CaseSources.input(c));
-    return new CheckContext(facts, audited.subject(), audited.conventions().get(c.layer()));
+  private static CheckContext context(SubjectUnderConvention audited, Case c) {
+    CaseContext caseContext = new CaseContext(c, CaseSources.input(c));
+    return new CheckContext(caseContext, audited.subject(), audited.conventions().get(c.layer()));
   }
 
   // The stream is run through when the container is, so cases are worked out as they come.
-  private static Stream<DynamicTest> tests(Check check, List<CheckContext> exams, String context) {
-    return exams.stream()
-        .filter(exam -> exam.isAbout(check))
+  private static Stream<DynamicTest> tests(
+      Check check, List<CheckContext> contexts, String heldTo) {
+    return contexts.stream()
+        .filter(context -> context.isAbout(check))
         .map(
-            exam ->
+            context ->
                 DynamicTest.dynamicTest(
-                    exam.caseLine(), () -> judge(exam.examine(check), context)));
+                    context.caseLine(), () -> judge(context.examine(check), heldTo)));
   }
 
-  private static void judge(Result result, String context) {
+  private static void judge(Result result, String heldTo) {
     if (result.verdict() == Verdict.SKIPPED) {
       throw new TestAbortedException(result.note());
     }
@@ -162,7 +163,7 @@ public final class LayerAudit {
       message.append("; ").append(result.note());
     }
     message.append("\n  case: ").append(result.caseLine());
-    message.append("\n  held to ").append(context);
+    message.append("\n  held to ").append(heldTo);
     throw new AssertionFailedError(message.toString());
   }
 }

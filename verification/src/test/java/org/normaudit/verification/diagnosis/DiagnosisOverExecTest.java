@@ -76,10 +76,10 @@ final class DiagnosisOverExecTest {
     List<Result> findings = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Case c : KillCases.of(layer, bug.dtype(), SEED)) {
-      Examined exam = Examined.of(audited, c);
+      Examined context = Examined.of(audited, c);
       for (Check check : Checks.all()) {
-        if (!failed.contains(check.name()) && exam.exam().isAbout(check)) {
-          Result result = exam.exam().examine(check);
+        if (!failed.contains(check.name()) && context.context().isAbout(check)) {
+          Result result = context.context().examine(check);
           if (result.verdict().isFinding()) {
             failed.add(check.name());
             findings.add(result);

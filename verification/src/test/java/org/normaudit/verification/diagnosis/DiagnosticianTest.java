@@ -48,8 +48,8 @@ final class DiagnosticianTest {
       Case c = CaseLine.parse(kind.label() + " " + line);
       Examined examined = Examined.of(audited, c);
       for (Check check : Checks.all()) {
-        if (examined.exam().isAbout(check)) {
-          results.add(examined.exam().examine(check));
+        if (examined.context().isAbout(check)) {
+          results.add(examined.context().examine(check));
         }
       }
     }

@@ -7,10 +7,10 @@ import org.normaudit.verification.check.CaseContext;
 import org.normaudit.verification.check.CheckContext;
 
 /** A case before a subject, its truth worked out once. */
-record Examined(CheckContext exam) {
+record Examined(CheckContext context) {
   static Examined of(SubjectUnderConvention audited, Case c) {
-    CaseContext facts = new CaseContext(c, CaseInput.of(c));
+    CaseContext caseContext = new CaseContext(c, CaseInput.of(c));
     return new Examined(
-        new CheckContext(facts, audited.subject(), audited.conventions().get(c.layer())));
+        new CheckContext(caseContext, audited.subject(), audited.conventions().get(c.layer())));
   }
 }
