@@ -36,7 +36,13 @@ final class LiteralToleranceTest {
           "variants");
 
   /** Catalogues of inputs: the small numbers in them are values of epsilon. */
-  private static final Set<String> INPUTS = Set.of("Catalogue.java", "StepDraw.java");
+  private static final Set<String> INPUTS =
+      Set.of(
+          "SettingCases.java",
+          "SampleStatisticsCases.java",
+          "ScaleCases.java",
+          "CrossedCases.java",
+          "StepDraw.java");
 
   private static final Pattern COMMENT_OR_STRING =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
