@@ -1,87 +1,71 @@
 package org.normaudit.verification.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.normaudit.verification.cases.Shard;
-import org.normaudit.verification.report.Annotations;
 import org.normaudit.verification.report.AuditReport;
-import org.normaudit.verification.report.HtmlReport;
-import org.normaudit.verification.report.JUnitReport;
-import org.normaudit.verification.report.JsonReport;
-import org.normaudit.verification.report.MarkdownReport;
 import org.normaudit.verification.report.ReportFile;
-import org.normaudit.verification.report.SarifReport;
+import org.normaudit.verification.report.ReportForm;
+import org.normaudit.verification.report.ReportForms;
 import org.normaudit.verification.report.TerminalReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The options by which commands are told where reports go. */
+/** The options by which commands are told where reports go: one for each of {@link ReportForms}. */
 final class ReportOptions {
-  @Option(names = "--json", paramLabel = "F", description = "Writes the report as JSON.")
-  private Path json;
+  private final Map<ReportForm, OptionSpec> options = new LinkedHashMap<>();
+  private final OptionSpec source = source();
 
-  @Option(
-      names = "--junit",
-      paramLabel = "F",
-      description = "Writes the report as JUnit XML, for build servers.")
-  private Path junit;
-
-  @Option(
-      names = "--html",
-      paramLabel = "F",
-      description = "Writes the report as one HTML page that needs no network.")
-  private Path html;
-
-  @Option(
-      names = "--markdown",
-      paramLabel = "F",
-      description = "Writes the report as Markdown, for a comment or a build's summary.")
-  private Path markdown;
-
-  @Option(
-      names = "--sarif",
-      paramLabel = "F",
-      description = "Writes the findings as SARIF 2.1.0, for code hosts.")
-  private Path sarif;
-
-  @Option(
-      names = "--annotations",
-      description = "Prints the findings as annotations of GitHub Actions.")
-  private boolean annotations;
-
-  @Option(
-      names = "--source",
-      paramLabel = "FILE",
-      description = "The layer's source in the repository: --sarif and --annotations point to it.")
-  private String source = "";
+  @Mixin private final CommandSpec forms = CommandSpec.create();
 
   @Mixin private BaselineOptions baseline;
 
-  /** Writes a report in one form. */
-  @FunctionalInterface
-  private interface Form {
-    void write(AuditReport report, OutputStream out) throws IOException;
+  ReportOptions() {
+    ReportForms.all().forEach(form -> options.put(form, option(form)));
+    options.values().forEach(forms::addOption);
+    forms.addOption(source);
   }
 
-  private Map<Path, Form> wanted() {
-    Map<Path, Form> forms = new LinkedHashMap<>();
-    put(forms, json, JsonReport::write);
-    put(forms, junit, JUnitReport::write);
-    put(forms, html, HtmlReport::write);
-    put(forms, markdown, MarkdownReport::write);
-    put(forms, sarif, (report, out) -> SarifReport.write(report, source, out));
-    return forms;
+  private static OptionSpec option(ReportForm form) {
+    OptionSpec.Builder option = OptionSpec.builder(form.option()).description(form.help());
+    return form.isFile()
+        ? option.paramLabel("F").type(Path.class).build()
+        : option.type(boolean.class).build();
   }
 
-  private static void put(Map<Path, Form> forms, Path file, Form form) {
-    if (file != null && forms.putIfAbsent(file, form) != null) {
-      throw new IllegalArgumentException("two reports cannot go to one file: '" + file + "'");
-    }
+  private static OptionSpec source() {
+    String users =
+        ReportForms.all().stream()
+            .filter(ReportForm::pointsToSource)
+            .map(ReportForm::option)
+            .collect(Collectors.joining(" and "));
+    return OptionSpec.builder("--source")
+        .paramLabel("FILE")
+        .type(String.class)
+        .initialValue("")
+        .description("The layer's source in the repository: " + users + " point to it.")
+        .build();
+  }
+
+  /** The forms that go to a file, by the file. */
+  private Map<Path, ReportForm> files() {
+    Map<Path, ReportForm> files = new LinkedHashMap<>();
+    options.forEach(
+        (form, option) -> {
+          Path file = form.isFile() ? option.getValue() : null;
+          if (file != null && files.putIfAbsent(file, form) != null) {
+            throw new IllegalArgumentException("two reports cannot go to one file: '" + file + "'");
+          }
+        });
+    return files;
   }
 
   /**
@@ -92,7 +76,7 @@ final class ReportOptions {
    */
   void requireWritable(Shard shard) {
     baseline.requireValid(shard);
-    wanted().keySet().forEach(ReportFile::requireWritable);
+    files().keySet().forEach(ReportFile::requireWritable);
   }
 
   /**
@@ -104,16 +88,25 @@ final class ReportOptions {
     PrintWriter out = command.getOut();
     new TerminalReport(out::println, Terminal.hasColours()).print(report);
     out.flush();
-    for (Map.Entry<Path, Form> entry : wanted().entrySet()) {
-      ReportFile.write(entry.getKey(), stream -> entry.getValue().write(report, stream));
+    for (Map.Entry<Path, ReportForm> entry : files().entrySet()) {
+      ReportFile.write(
+          entry.getKey(), stream -> entry.getValue().write(report, source.getValue(), stream));
     }
-    if (annotations) {
-      Annotations.print(report, source, out::println);
-      out.flush();
+    for (Map.Entry<ReportForm, OptionSpec> entry : options.entrySet()) {
+      if (!entry.getKey().isFile() && Boolean.TRUE.equals(entry.getValue().getValue())) {
+        print(entry.getKey(), report, out);
+      }
     }
     if (baseline.isWanted() && !report.coverage().isInterrupted()) {
       return baseline.compare(report, out);
     }
     return report.findings() == 0 ? 0 : Normaudit.FINDING;
+  }
+
+  private void print(ReportForm form, AuditReport report, PrintWriter out) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    form.write(report, source.getValue(), bytes);
+    out.print(bytes.toString(StandardCharsets.UTF_8));
+    out.flush();
   }
 }

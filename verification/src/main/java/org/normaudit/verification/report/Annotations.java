@@ -1,26 +1,48 @@
 package org.normaudit.verification.report;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.normaudit.verification.result.Result;
 
 /**
  * The findings as workflow commands that GitHub Actions shows as annotations: one for each subject
  * and check, since it shows ten of a step at most.
  */
-public final class Annotations {
-  private Annotations() {}
+public final class Annotations implements ReportForm {
+  @Override
+  public String option() {
+    return "--annotations";
+  }
 
-  /**
-   * Prints them.
-   *
-   * @param source the file that the findings are about; empty if none is known
-   * @param out takes one line at a time
-   */
-  public static void print(AuditReport report, String source, Consumer<String> out) {
+  @Override
+  public String help() {
+    return "Prints the findings as annotations of GitHub Actions.";
+  }
+
+  @Override
+  public boolean isFile() {
+    return false;
+  }
+
+  @Override
+  public boolean pointsToSource() {
+    return true;
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
+    for (String line : lines(report, source)) {
+      out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<String> lines(AuditReport report, String source) {
+    List<String> lines = new ArrayList<>();
     Map<List<String>, List<Result>> groups = new LinkedHashMap<>();
     for (Result result : report.results()) {
       if (result.verdict().isFinding()) {
@@ -33,13 +55,14 @@ public final class Annotations {
         (key, results) -> {
           String title = "%s, %s: %d findings".formatted(key.get(0), key.get(1), results.size());
           String file = source.isEmpty() ? "" : "file=" + property(source) + ",";
-          out.accept(
+          lines.add(
               "::error %stitle=%s::%s"
                   .formatted(file, property(title), data(Wording.finding(results.get(0)))));
         });
     if (report.coverage().isInterrupted()) {
-      out.accept("::warning::" + data(Wording.verdict(report)));
+      lines.add("::warning::" + data(Wording.verdict(report)));
     }
+    return lines;
   }
 
   private static String data(String text) {

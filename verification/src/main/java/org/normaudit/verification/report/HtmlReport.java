@@ -13,11 +13,19 @@ import java.util.Map;
 import org.normaudit.verification.result.Result;
 
 /** The report as HTML: one file that needs no network. */
-public final class HtmlReport {
-  private HtmlReport() {}
+public final class HtmlReport implements ReportForm {
+  @Override
+  public String option() {
+    return "--html";
+  }
 
-  /** Writes the report in UTF-8. */
-  public static void write(AuditReport report, OutputStream out) throws IOException {
+  @Override
+  public String help() {
+    return "Writes the report as one HTML page that needs no network.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
     List<CheckRow> rows = CheckRow.of(report);
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("style", resource("report.css"));

@@ -13,13 +13,21 @@ import org.normaudit.verification.result.Result;
  * The report in the XML form that build servers read: a suite for each subject, a test for each
  * check and layer, a failure that lists what was found.
  */
-public final class JUnitReport {
+public final class JUnitReport implements ReportForm {
   private static final int SHOWN_FINDINGS = 20;
 
-  private JUnitReport() {}
+  @Override
+  public String option() {
+    return "--junit";
+  }
 
-  /** Writes the report in UTF-8. */
-  public static void write(AuditReport report, OutputStream out) throws IOException {
+  @Override
+  public String help() {
+    return "Writes the report as JUnit XML, for build servers.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
     try {
       XMLStreamWriter xml =
           XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");

@@ -13,17 +13,25 @@ import org.normaudit.verification.result.Result;
  * The report for programs, of which {@code report.schema.json} is the schema. What differs between
  * two runs of the same audit on the same machine stands in {@code timing} alone.
  */
-public final class JsonReport {
+public final class JsonReport implements ReportForm {
   /** The form's version: another one is another form. */
   public static final int VERSION = 1;
 
   /** The form's name and version. */
   public static final String SCHEMA = "normaudit-report/" + VERSION;
 
-  private JsonReport() {}
+  @Override
+  public String option() {
+    return "--json";
+  }
 
-  /** Writes the report in UTF-8. */
-  public static void write(AuditReport report, OutputStream out) throws IOException {
+  @Override
+  public String help() {
+    return "Writes the report as JSON.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();

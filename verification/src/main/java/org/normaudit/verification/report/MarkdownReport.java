@@ -8,13 +8,21 @@ import org.normaudit.verification.diagnosis.Diagnosis;
 import org.normaudit.verification.result.Result;
 
 /** The report for a pull request's comment or a build's summary. */
-public final class MarkdownReport {
+public final class MarkdownReport implements ReportForm {
   private static final int SHOWN_FINDINGS = 25;
 
-  private MarkdownReport() {}
+  @Override
+  public String option() {
+    return "--markdown";
+  }
 
-  /** Writes the report in UTF-8. */
-  public static void write(AuditReport report, OutputStream out) throws IOException {
+  @Override
+  public String help() {
+    return "Writes the report as Markdown, for a comment or a build's summary.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("## Normaudit\n\n").append(Wording.verdict(report)).append("\n\n");
     for (String note : report.notes()) {

@@ -14,16 +14,24 @@ import org.normaudit.verification.result.Result;
  * The findings in the Static Analysis Results Interchange Format, version 2.1.0, which code hosts
  * show beside the code: a rule for each check, a result for each finding.
  */
-public final class SarifReport {
-  private SarifReport() {}
+public final class SarifReport implements ReportForm {
+  @Override
+  public String option() {
+    return "--sarif";
+  }
 
-  /**
-   * Writes the findings in UTF-8.
-   *
-   * @param source the file that the findings are about, relative to the repository's root; empty if
-   *     none is known
-   */
-  public static void write(AuditReport report, String source, OutputStream out) throws IOException {
+  @Override
+  public String help() {
+    return "Writes the findings as SARIF 2.1.0, for code hosts.";
+  }
+
+  @Override
+  public boolean pointsToSource() {
+    return true;
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();

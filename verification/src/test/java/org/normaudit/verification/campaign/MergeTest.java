@@ -13,11 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.normaudit.verification.cases.Shard;
 import org.normaudit.verification.report.AuditReport;
 import org.normaudit.verification.report.Coverage;
-import org.normaudit.verification.report.HtmlReport;
-import org.normaudit.verification.report.JUnitReport;
-import org.normaudit.verification.report.JsonReport;
-import org.normaudit.verification.report.MarkdownReport;
-import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.report.ReportForm;
+import org.normaudit.verification.report.ReportForms;
 
 /** Shards, merged, are the whole. */
 final class MergeTest {
@@ -57,24 +54,17 @@ final class MergeTest {
         report.seconds());
   }
 
-  private interface Form {
-    void write(AuditReport report, java.io.OutputStream out) throws IOException;
-  }
-
-  private static byte[] bytes(Form form, AuditReport report) throws IOException {
+  private static byte[] bytes(ReportForm form, AuditReport report) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ReportFile.Writer writer = stream -> form.write(timeless(report), stream);
-    writer.write(out);
+    form.write(timeless(report), "layer.py", out);
     return out.toByteArray();
   }
 
   @Test
   void everyFormOfTheMergedReportIsThatOfTheWholeToTheByte() throws IOException {
     AuditReport merged = Merge.of(List.of(shards.get(2), shards.get(0), shards.get(1)));
-    for (Form form :
-        List.<Form>of(
-            JsonReport::write, HtmlReport::write, JUnitReport::write, MarkdownReport::write)) {
-      assertArrayEquals(bytes(form, whole), bytes(form, merged));
+    for (ReportForm form : ReportForms.all()) {
+      assertArrayEquals(bytes(form, whole), bytes(form, merged), form.option());
     }
     assertEquals(shards.stream().mapToDouble(AuditReport::seconds).sum(), merged.seconds(), 0);
   }

@@ -39,7 +39,7 @@ final class BrowserTest {
 
   private static Browser open(AuditReport report) throws Exception {
     Path page = Files.createTempFile(folder, "report", ".html");
-    ReportFile.write(page, out -> HtmlReport.write(report, out));
+    ReportFile.write(page, out -> new HtmlReport().write(report, "", out));
     browser.get().open(page);
     return browser.get();
   }

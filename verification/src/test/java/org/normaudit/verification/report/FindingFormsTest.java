@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ final class FindingFormsTest {
   @Test
   void sarifHasARuleForEachCheckAndAResultForEachFinding() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SarifReport.write(SampleReport.report(), "src/layer.py", out);
+    new SarifReport().write(SampleReport.report(), "src/layer.py", out);
     JsonNode run = new ObjectMapper().readTree(out.toByteArray()).at("/runs/0");
     assertEquals(2, run.at("/tool/driver/rules").size());
     assertEquals(1, run.get("results").size());
@@ -29,9 +29,10 @@ final class FindingFormsTest {
   }
 
   @Test
-  void anAnnotationIsOneLineAndNoTextOfASubjectsEndsIt() {
-    List<String> lines = new ArrayList<>();
-    Annotations.print(SampleReport.report(), "src/a,b:c.py", lines::add);
+  void anAnnotationIsOneLineAndNoTextOfASubjectsEndsIt() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Annotations().write(SampleReport.report(), "src/a,b:c.py", out);
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertEquals(1, lines.size());
     String line = lines.get(0);
     assertTrue(

@@ -35,7 +35,7 @@ final class ReportFormsTest {
 
   @Test
   void xmlIsWellFormedAndCountsWhatThereIs() throws Exception {
-    String xml = text(out -> JUnitReport.write(SampleReport.report(), out));
+    String xml = text(out -> new JUnitReport().write(SampleReport.report(), "", out));
     Element root =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -51,7 +51,7 @@ final class ReportFormsTest {
 
   @Test
   void thePageLoadsNothingAndRunsNothingOfASubject() throws IOException {
-    String html = text(out -> HtmlReport.write(SampleReport.report(), out));
+    String html = text(out -> new HtmlReport().write(SampleReport.report(), "", out));
     assertFalse(html.contains("<script>alert"));
     assertFalse(html.contains("{{"));
     assertFalse(html.contains("src="), "nothing is loaded");
@@ -62,7 +62,8 @@ final class ReportFormsTest {
   @Test
   void jsonIsReadBackWithWhatItHasNoNumberFor() throws IOException {
     JsonNode json =
-        new ObjectMapper().readTree(text(out -> JsonReport.write(SampleReport.report(), out)));
+        new ObjectMapper()
+            .readTree(text(out -> new JsonReport().write(SampleReport.report(), "", out)));
     assertEquals(1, json.at("/summary/findings").asInt());
     assertEquals(1, json.at("/summary/skipped").asInt());
     assertEquals("dx-zero", json.at("/diagnoses/0/causes/0/bugs/0").asText());
@@ -72,7 +73,7 @@ final class ReportFormsTest {
 
   @Test
   void markdownKeepsItsTableAndCountsFindings() throws IOException {
-    String markdown = text(out -> MarkdownReport.write(SampleReport.report(), out));
+    String markdown = text(out -> new MarkdownReport().write(SampleReport.report(), "", out));
     assertTrue(markdown.contains("| dx | batchnorm | 1 | 0 | - |"), markdown);
     assertTrue(markdown.contains("- b, batchnorm (f32): wrong: it does not let through"), markdown);
     assertFalse(markdown.contains("<script>"));
@@ -91,7 +92,7 @@ final class ReportFormsTest {
   @Test
   void jsonIsReadBackToTheLastBit() throws IOException {
     Path file = folder.resolve("report.json");
-    ReportFile.write(file, out -> JsonReport.write(SampleReport.report(), out));
+    ReportFile.write(file, out -> new JsonReport().write(SampleReport.report(), "", out));
     assertEquals(SampleReport.report(), ReportReader.read(file));
   }
 
@@ -119,7 +120,7 @@ final class ReportFormsTest {
 
   @Test
   void aReportThatIsCutOffIsRefusedWhereverItIsCut() throws IOException {
-    String whole = text(out -> JsonReport.write(SampleReport.report(), out));
+    String whole = text(out -> new JsonReport().write(SampleReport.report(), "", out));
     Path file = folder.resolve("cut.json");
     for (int length = 0; length < whole.length() - 1; length++) {
       Files.writeString(file, whole.substring(0, length));

@@ -17,7 +17,7 @@ import org.normaudit.verification.result.Verdict;
 final class ReportSchemaTest {
   private static JsonNode report() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonReport.write(SampleReport.report(), out);
+    new JsonReport().write(SampleReport.report(), "", out);
     return new ObjectMapper().readTree(out.toByteArray());
   }
 
