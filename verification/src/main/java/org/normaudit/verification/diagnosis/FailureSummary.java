@@ -18,15 +18,11 @@ final class FailureSummary {
   private final List<OutputMatch> all;
   private final BitSet wrong;
 
-  /**
-   * @param wrong what an honest layer does not explain, by the numbers of {@link
-   *     MutantComparison#unexplained}
-   */
-  FailureSummary(DiagnosticSession session, MutantComparison mutants, BitSet wrong) {
-    this.session = session;
-    this.mutants = mutants;
+  FailureSummary(Symptoms symptoms) {
+    this.session = symptoms.session();
+    this.mutants = symptoms.mutants();
     this.all = mutants.matches();
-    this.wrong = wrong;
+    this.wrong = symptoms.wrong();
   }
 
   /** The quantities of which a value is wrong. */
