@@ -84,7 +84,7 @@ public final class Catalogue {
     }
   }
 
-  // The number of cases before it gives a case its seed, so no family may be moved or cut short.
+  // The number of the cases before it gives a case its seed.
   private void add(Case c) {
     if (c.kappa() <= largestKappa(c.dtype())) {
       cases.add(

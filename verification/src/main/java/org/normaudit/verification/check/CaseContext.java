@@ -26,8 +26,8 @@ public final class CaseContext {
   /** What a subject's answers are held to. */
   private record Held(Convention convention, ErrorModel model) {}
 
-  /** What a subject's answers to the step that a check derives are held to. */
-  private record Partner(PairCheck check, Held held) {}
+  /** What a subject's answers to the partner of a relation are held to. */
+  private record Partner(Relation relation, Held held) {}
 
   /**
    * @param input the step of the case
@@ -62,11 +62,11 @@ public final class CaseContext {
         new Held(convention, model), key -> Bounds.of(input, key.convention, key.model));
   }
 
-  /** The allowances of the step that a check derives from the case's own. */
+  /** The allowances of the partner that a relation derives from the case's step. */
   Bounds partnerBounds(
-      PairCheck check, LayerInput partner, Convention convention, ErrorModel model) {
+      Relation relation, LayerInput partner, Convention convention, ErrorModel model) {
     return partnerBounds.computeIfAbsent(
-        new Partner(check, new Held(convention, model)),
+        new Partner(relation, new Held(convention, model)),
         key -> Bounds.of(partner, convention, model));
   }
 

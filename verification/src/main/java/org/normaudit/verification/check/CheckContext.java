@@ -109,11 +109,11 @@ public final class CheckContext {
     return other == input() ? bounds() : Bounds.of(other, convention, model);
   }
 
-  /** The allowances of the step that a check derives from the case's own. */
-  Bounds partnerBounds(PairCheck check, LayerInput partner) {
+  /** The allowances of the partner that a relation derives from the case's step. */
+  Bounds partnerBounds(Relation relation, LayerInput partner) {
     return partner == input()
         ? bounds()
-        : caseContext.partnerBounds(check, partner, convention, model);
+        : caseContext.partnerBounds(relation, partner, convention, model);
   }
 
   /** Those of another step, or of its forward pass alone. */

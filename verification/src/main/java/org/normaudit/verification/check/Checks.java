@@ -18,10 +18,7 @@ public final class Checks {
     checks.addAll(Identities.all());
     checks.addAll(DegenerateInputChecks.all());
     checks.addAll(InvalidInputChecks.all());
-    checks.addAll(ExactRelations.all());
-    checks.addAll(ReorderingRelations.all());
-    checks.addAll(LocalityChecks.all());
-    checks.add(new TrainingIsInference());
+    Relations.all().stream().map(PairCheck::new).forEach(checks::add);
     checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());
     checks.add(new FiniteDifferences());

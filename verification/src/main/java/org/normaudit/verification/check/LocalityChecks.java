@@ -2,7 +2,6 @@ package org.normaudit.verification.check;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
@@ -11,95 +10,68 @@ import org.normaudit.reference.Shape;
 final class LocalityChecks {
   private LocalityChecks() {}
 
-  static List<Check> all() {
-    return List.of(new ChannelIndependence(), new SampleIndependence());
+  static List<Relation> all() {
+    return List.of(channelIndependence(), sampleIndependence());
   }
 
   /** Other values in the last channel change not one bit of the other channels. */
-  private static final class ChannelIndependence extends PairCheck {
-    ChannelIndependence() {
-      super("channel-independence", "one channel's values change no bit of another's results");
-    }
+  private static Relation channelIndependence() {
+    return new Relation(
+        "channel-independence",
+        "one channel's values change no bit of another's results",
+        context -> context.input().shape().channels() > 1 && context.input().layer().isStateful(),
+        context -> spoiltChannel(context.input()),
+        context -> List.of(Claim.allSameIn(LocalityChecks::isInAnotherChannel)));
+  }
 
-    @Override
-    Optional<LayerInput> partner(CheckContext context) {
-      LayerInput in = context.input();
-      Shape s = in.shape();
-      if (s.channels() < 2 || !in.layer().isStateful()) {
-        return Optional.empty();
+  private static LayerInput spoiltChannel(LayerInput in) {
+    Shape s = in.shape();
+    double[] x = in.x().clone();
+    double[] dy = in.dy().clone();
+    for (int o = 0; o < s.outer(); o++) {
+      for (int i = 0; i < s.inner(); i++) {
+        int index = s.index(o, s.channels() - 1, i);
+        x[index] = Double.NaN;
+        dy[index] = Double.NaN;
       }
-      double[] x = in.x().clone();
-      double[] dy = in.dy().clone();
-      for (int o = 0; o < s.outer(); o++) {
-        for (int i = 0; i < s.inner(); i++) {
-          int index = s.index(o, s.channels() - 1, i);
-          x[index] = Double.NaN;
-          dy[index] = Double.NaN;
-        }
-      }
-      return Optional.of(in.withX(x).withDy(dy));
     }
+    return in.withX(x).withDy(dy);
+  }
 
-    @Override
-    void compare(Pair pair, MaxError worst) {
-      Shape s = pair.context.input().shape();
-      for (Quantity quantity : pair.first.quantities()) {
-        if (!pair.has(quantity)) {
-          continue;
-        }
-        double[] a = pair.first.get(quantity);
-        double[] b = pair.second.get(quantity);
-        for (int i = 0; i < a.length; i++) {
-          int c = quantity.isElementwise() ? i / s.inner() % s.channels() : i;
-          if (c < s.channels() - 1) {
-            worst.add(quantity, i, b[i], a[i], 0, pair.context.input().dtype());
-          }
-        }
-      }
-    }
+  private static boolean isInAnotherChannel(LayerInput in, Quantity quantity, int index) {
+    Shape s = in.shape();
+    int c = quantity.isElementwise() ? index / s.inner() % s.channels() : index;
+    return c < s.channels() - 1;
   }
 
   /**
    * Other values in the last set that shares statistics change not one bit of y and dx elsewhere,
    * nor of the sums over channels that have no part in the set.
    */
-  private static final class SampleIndependence extends PairCheck {
-    SampleIndependence() {
-      super(
-          "sample-independence",
-          "values change no bit of what is normalized with other statistics than theirs");
-    }
+  private static Relation sampleIndependence() {
+    return new Relation(
+        "sample-independence",
+        "values change no bit of what is normalized with other statistics than theirs",
+        context ->
+            context.input().statistics().channels() > 1 && !context.input().layer().isStateful(),
+        context -> spoiltSet(context.input()),
+        context -> List.of(Claim.allSameIn(LocalityChecks::hasOtherStatistics)));
+  }
 
-    @Override
-    Optional<LayerInput> partner(CheckContext context) {
-      LayerInput in = context.input();
-      Shape sets = in.statistics();
-      if (sets.channels() < 2 || in.layer().isStateful()) {
-        return Optional.empty();
-      }
-      double[] x = in.x().clone();
-      double[] dy = in.dy().clone();
-      Arrays.fill(x, x.length - sets.inner(), x.length, Double.NaN);
-      Arrays.fill(dy, x.length - sets.inner(), x.length, Double.NaN);
-      return Optional.of(in.withX(x).withDy(dy));
-    }
+  private static LayerInput spoiltSet(LayerInput in) {
+    int size = in.statistics().inner();
+    double[] x = in.x().clone();
+    double[] dy = in.dy().clone();
+    Arrays.fill(x, x.length - size, x.length, Double.NaN);
+    Arrays.fill(dy, x.length - size, x.length, Double.NaN);
+    return in.withX(x).withDy(dy);
+  }
 
-    @Override
-    void compare(Pair pair, MaxError worst) {
-      LayerInput in = pair.context.input();
-      int untouched = in.shape().size() - in.statistics().inner();
-      int firstTouched = in.block(in.blocks().size() - 1).first();
-      for (Quantity quantity : pair.first.quantities()) {
-        if (!pair.has(quantity)) {
-          continue;
-        }
-        double[] a = pair.first.get(quantity);
-        double[] b = pair.second.get(quantity);
-        int end = quantity.isElementwise() ? untouched : Math.min(a.length, firstTouched);
-        for (int i = 0; i < end; i++) {
-          worst.add(quantity, i, b[i], a[i], 0, in.dtype());
-        }
-      }
-    }
+  private static boolean hasOtherStatistics(LayerInput in, Quantity quantity, int index) {
+    int end =
+        quantity.isElementwise()
+            ? in.shape().size() - in.statistics().inner()
+            : in.block(in.blocks().size() - 1).first();
+    return index < end;
   }
 }

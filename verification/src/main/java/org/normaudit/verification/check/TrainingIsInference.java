@@ -1,6 +1,6 @@
 package org.normaudit.verification.check;
 
-import java.util.Optional;
+import java.util.List;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.LayerInput;
@@ -13,25 +13,29 @@ import org.normaudit.verification.truth.Truth;
  * Renormalization where neither r nor d is clipped: the output in training is that of inference
  * from the same running statistics. The batch's errors cancel, so a bad variance passes here.
  */
-final class TrainingIsInference extends PairCheck {
-  TrainingIsInference() {
-    super("training-is-inference", "unclipped renormalization trains with inference's output");
+final class TrainingIsInference {
+  private TrainingIsInference() {}
+
+  static Relation relation() {
+    return new Relation(
+        "training-is-inference",
+        "unclipped renormalization trains with inference's output",
+        TrainingIsInference::applies,
+        context -> context.input().withMode(Mode.INFERENCE),
+        context -> List.of(Claim.bounded(1, Quantity.Y)));
   }
 
-  @Override
-  Optional<LayerInput> partner(CheckContext context) {
+  private static boolean applies(CheckContext context) {
     LayerInput in = context.input();
     Convention c = context.convention();
-    boolean applies =
-        in.layer() == LayerKind.BATCH_RENORM
-            && in.mode() == Mode.TRAINING
-            && context.capabilities().modes().contains(Mode.INFERENCE)
-            && c.order() == Convention.Order.BEFORE_UPDATE
-            && c.denominator() == Convention.Denominator.RUNNING
-            && c.inference() == Convention.Inference.PLAIN
-            && c.fold() == Convention.Fold.NONE
-            && isUnclipped(context);
-    return applies ? Optional.of(in.withMode(Mode.INFERENCE)) : Optional.empty();
+    return in.layer() == LayerKind.BATCH_RENORM
+        && in.mode() == Mode.TRAINING
+        && context.capabilities().modes().contains(Mode.INFERENCE)
+        && c.order() == Convention.Order.BEFORE_UPDATE
+        && c.denominator() == Convention.Denominator.RUNNING
+        && c.inference() == Convention.Inference.PLAIN
+        && c.fold() == Convention.Fold.NONE
+        && isUnclipped(context);
   }
 
   // Unclipped beyond doubt: further from every threshold than r and d may err.
@@ -52,10 +56,5 @@ final class TrainingIsInference extends PairCheck {
       }
     }
     return true;
-  }
-
-  @Override
-  void compare(Pair pair, MaxError worst) {
-    pair.bounded(worst, Quantity.Y, 1);
   }
 }
