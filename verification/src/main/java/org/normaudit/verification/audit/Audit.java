@@ -17,7 +17,7 @@ import org.normaudit.verification.result.Result;
 
 /**
  * Every check on every case for every subject. Cases are spread over threads; the results come in
- * the order of cases, subjects, checks whatever the number of threads.
+ * the order of cases, subjects, checks for any number of threads.
  */
 public final class Audit {
   private final List<SubjectUnderConvention> subjects;

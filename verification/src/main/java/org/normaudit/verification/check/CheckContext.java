@@ -150,7 +150,7 @@ public final class CheckContext {
     return capabilities().quantities().contains(quantity);
   }
 
-  /** Conforms, under whatever convention the subject is held to. */
+  /** Conforms, under the convention that the subject is held to. */
   Verdict conforming() {
     return convention.equals(Convention.paper(input().layer()))
         ? Verdict.CONFORMS

@@ -36,7 +36,7 @@ public final class Checks {
   /**
    * The check of that name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   * @throws IllegalArgumentException if there is none; the message lists all names
    */
   public static Check named(String name) {
     return ALL.stream()

@@ -13,9 +13,7 @@ import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.verification.bound.ChannelTerms;
 
-/**
- * What the gradient of x must satisfy whatever the data: two sums that are known in closed form.
- */
+/** What the gradient of x must satisfy for any data: two sums that are known in closed form. */
 final class Identities {
   private Identities() {}
 
