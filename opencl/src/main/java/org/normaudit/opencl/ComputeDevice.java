@@ -3,6 +3,7 @@ package org.normaudit.opencl;
 import com.aparapi.device.Device;
 import com.aparapi.device.JavaDevice;
 import com.aparapi.device.OpenCLDevice;
+import java.util.List;
 import org.normaudit.reference.Dtype;
 
 /**
@@ -37,6 +38,9 @@ public record ComputeDevice(
     int computeUnits,
     Device handle) {
 
+  /** The formats that there are kernels for; a device may lack the second. */
+  public static final List<Dtype> FORMATS = KernelFormat.dtypes();
+
   /** What sort of device. */
   public enum Kind {
     /** A processor with caches: few work-items with long loops. */
@@ -61,7 +65,7 @@ public record ComputeDevice(
 
   /** Whether the device computes in {@code dtype}. */
   public boolean supports(Dtype dtype) {
-    return dtype == Dtype.FLOAT32 || dtype == Dtype.FLOAT64 && hasFloat64;
+    return FORMATS.contains(dtype) && (dtype != Dtype.FLOAT64 || hasFloat64);
   }
 
   /**
@@ -70,19 +74,15 @@ public record ComputeDevice(
    * @throws DeviceException if it does not
    */
   public void require(Dtype dtype) {
-    if (supports(dtype)) {
-      return;
+    if (KernelFormat.of(dtype) == KernelFormat.DOUBLE && !hasFloat64) {
+      throw new DeviceException("%s has no float64: its driver lacks cl_khr_fp64".formatted(name));
     }
-    throw new DeviceException(
-        dtype == Dtype.FLOAT64
-            ? "%s has no float64: its driver lacks cl_khr_fp64".formatted(name)
-            : "%s is no format of the kernels: f32 or f64".formatted(dtype.label()));
   }
 
   /** What the device promises of its arithmetic in {@code dtype}. */
   public NumericalPromise promise(Dtype dtype) {
     require(dtype);
-    return isOpenCl() ? NumericalPromise.openCl(dtype) : NumericalPromise.JAVA;
+    return isOpenCl() ? KernelFormat.of(dtype).openCl() : NumericalPromise.JAVA;
   }
 
   /** The name that the command line takes: {@code opencl:INDEX}, or {@code jtp}. */

@@ -19,9 +19,10 @@ abstract class CopyKernel extends DeviceKernel {
   }
 
   static CopyKernel of(ComputeDevice device, Dtype dtype, int elements) {
-    return dtype == Dtype.FLOAT32
-        ? new Float32CopyKernel(device, elements)
-        : new Float64CopyKernel(device, elements);
+    return switch (KernelFormat.of(dtype)) {
+      case SINGLE -> new Float32CopyKernel(device, elements);
+      case DOUBLE -> new Float64CopyKernel(device, elements);
+    };
   }
 
   /** Whether the last copy is one. */

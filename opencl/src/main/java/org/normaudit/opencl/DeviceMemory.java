@@ -16,7 +16,7 @@ final class DeviceMemory {
    * @throws DeviceException if they do not
    */
   static void require(ComputeDevice device, Dtype dtype, Shape shape, int tensors) {
-    long bytes = (long) shape.size() * (dtype == Dtype.FLOAT32 ? Float.BYTES : Double.BYTES);
+    long bytes = (long) shape.size() * KernelFormat.of(dtype).bytes();
     long largest = Math.min(APARAPI_LIMIT, device.largestBuffer());
     if (bytes > largest) {
       throw new DeviceException(

@@ -22,7 +22,7 @@ final class IdleKernels {
   static synchronized LayerKernel take(Dtype dtype, Plan.Mapping mapping, ComputeDevice device) {
     LayerKernel idle =
         IDLE.computeIfAbsent(new Key(dtype, mapping), k -> new ArrayDeque<>()).poll();
-    return idle != null ? idle : LayerKernel.of(device, dtype == Dtype.FLOAT32, mapping);
+    return idle != null ? idle : LayerKernel.of(device, dtype, mapping);
   }
 
   static synchronized void giveBack(Dtype dtype, Plan.Mapping mapping, LayerKernel kernel) {

@@ -1,5 +1,6 @@
 package org.normaudit.opencl;
 
+import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 
 /**
@@ -141,7 +142,8 @@ abstract class LayerKernel extends DeviceKernel {
   }
 
   /** The kernel of a format and a cut. */
-  static LayerKernel of(ComputeDevice device, boolean single, Plan.Mapping mapping) {
+  static LayerKernel of(ComputeDevice device, Dtype dtype, Plan.Mapping mapping) {
+    boolean single = KernelFormat.of(dtype) == KernelFormat.SINGLE;
     return switch (mapping) {
       case PLANES -> single ? new Float32PlaneKernel(device) : new Float64PlaneKernel(device);
       case ROWS -> single ? new Float32RowKernel(device) : new Float64RowKernel(device);

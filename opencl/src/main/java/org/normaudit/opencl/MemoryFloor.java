@@ -22,7 +22,7 @@ public final class MemoryFloor implements AutoCloseable {
 
   private MemoryFloor(ComputeDevice device, Dtype dtype, int elements) {
     this.elements = elements;
-    bytes = 2L * elements * (dtype == Dtype.FLOAT32 ? Float.BYTES : Double.BYTES);
+    bytes = 2L * elements * KernelFormat.of(dtype).bytes();
     if (device.hasFewWideCores()) {
       local = device.isOpenCl() ? 1 : device.computeUnits();
       global = PIECES_PER_CORE * device.computeUnits();

@@ -1,7 +1,5 @@
 package org.normaudit.opencl;
 
-import org.normaudit.reference.Dtype;
-
 /**
  * What a device promises of its arithmetic in one format, as far as the kernels use it.
  *
@@ -21,11 +19,4 @@ public record NumericalPromise(
 
   /** What Java promises, in either format. */
   static final NumericalPromise JAVA = new NumericalPromise(0.5, 0.5, false, false);
-
-  /** What OpenCL promises for {@code dtype}, which is float32 or float64. */
-  static NumericalPromise openCl(Dtype dtype) {
-    return dtype == Dtype.FLOAT32
-        ? new NumericalPromise(2.5, 3, true, true)
-        : new NumericalPromise(0.5, 0.5, true, false);
-  }
 }

@@ -43,7 +43,7 @@ public final class OpenClLayer implements NormalizationLayer {
         device.toString(),
         EnumSet.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM),
         EnumSet.allOf(Mode.class),
-        EnumSet.of(session.dtype()),
+        Set.of(session.dtype()),
         EnumSet.copyOf(QUANTITIES));
   }
 

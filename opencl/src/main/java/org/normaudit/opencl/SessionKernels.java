@@ -28,7 +28,7 @@ final class SessionKernels implements AutoCloseable {
     if (!device.isOpenCl()) {
       return IdleKernels.take(dtype, mapping, device);
     }
-    LayerKernel made = LayerKernel.of(device, dtype == Dtype.FLOAT32, mapping);
+    LayerKernel made = LayerKernel.of(device, dtype, mapping);
     made.prepare();
     return made;
   }

@@ -43,7 +43,7 @@ final class RaceCheck {
     }
     int passes = 0;
     int steps = 0;
-    for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
+    for (Dtype dtype : ComputeDevice.FORMATS) {
       for (Planner planner : cuts()) {
         try (DeviceSession session = DeviceSession.open(device, dtype, planner)) {
           for (Shape shape : SHAPES) {

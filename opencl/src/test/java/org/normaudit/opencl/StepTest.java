@@ -41,7 +41,7 @@ class StepTest {
   @Test
   void aStepIsBothPasses() {
     for (ComputeDevice device : TestDevices.all()) {
-      for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
+      for (Dtype dtype : ComputeDevice.FORMATS) {
         if (device.supports(dtype) && device.hasFewWideCores()) {
           for (LayerKind layer : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
             SHAPES.forEach(shape -> assertSame(device, dtype, layer, shape));

@@ -14,8 +14,6 @@ import org.normaudit.verification.subject.Subject;
 
 /** The project's kernels on the devices of this machine, as subjects. */
 final class DeviceSubjects {
-  private static final List<Dtype> FORMATS = List.of(Dtype.FLOAT32, Dtype.FLOAT64);
-
   private DeviceSubjects() {}
 
   /**
@@ -29,7 +27,8 @@ final class DeviceSubjects {
   static List<Subject> of(String selector) {
     int colon = selector.lastIndexOf(':');
     String tail = selector.substring(colon + 1);
-    boolean hasFormat = colon >= 0 && FORMATS.stream().anyMatch(d -> d.label().equals(tail));
+    boolean hasFormat =
+        colon >= 0 && ComputeDevice.FORMATS.stream().anyMatch(d -> d.label().equals(tail));
     try {
       ComputeDevice device = Devices.of(hasFormat ? selector.substring(0, colon) : selector);
       return hasFormat ? List.of(open(device, Dtype.of(tail))) : all(device);
@@ -41,7 +40,7 @@ final class DeviceSubjects {
   /** The kernels in every format that the device has. */
   static List<Subject> all(ComputeDevice device) {
     List<Subject> subjects = new ArrayList<>();
-    for (Dtype dtype : FORMATS) {
+    for (Dtype dtype : ComputeDevice.FORMATS) {
       if (device.supports(dtype)) {
         subjects.add(open(device, dtype));
       }

@@ -65,7 +65,7 @@ final class DevicesCommand implements Callable<Integer> {
         device.localMemory() / 1024.0,
         device.largestGroup(),
         device.computeUnits());
-    for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
+    for (Dtype dtype : ComputeDevice.FORMATS) {
       if (!device.supports(dtype)) {
         out.printf("  %s: none%n", dtype.label());
         continue;
@@ -109,7 +109,7 @@ final class DevicesCommand implements Callable<Integer> {
 
   private static void promises(JsonGenerator out, ComputeDevice device) throws IOException {
     out.writeObjectFieldStart("promises");
-    for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.FLOAT64)) {
+    for (Dtype dtype : ComputeDevice.FORMATS) {
       if (!device.supports(dtype)) {
         continue;
       }
