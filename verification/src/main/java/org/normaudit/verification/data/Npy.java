@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.normaudit.reference.Dtype;
 
 /**
  * NumPy's file format for one array, versions 1.0, 2.0 and 3.0: binary16, binary32 and binary64 in
@@ -122,6 +121,7 @@ public final class Npy {
     double[] values = allocate(available >= 0 ? count : Math.min(count, BUFFER), source);
     byte[] bytes = new byte[BUFFER];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
+    ByteLayout layout = ByteLayout.of(header.dtype());
     int done = 0;
     while (done < count) {
       int wanted = Math.min(count - done, BUFFER / header.width());
@@ -133,7 +133,7 @@ public final class Npy {
         values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length + wanted));
       }
       for (int i = 0; i < wanted; i++) {
-        values[done + i] = element(buffer, i, header.dtype());
+        values[done + i] = layout.get(buffer, i * layout.width());
       }
       done += wanted;
     }
@@ -169,14 +169,6 @@ public final class Npy {
     }
   }
 
-  private static double element(ByteBuffer buffer, int i, Dtype dtype) {
-    return switch (dtype) {
-      case FLOAT64 -> buffer.getDouble(8 * i);
-      case FLOAT32 -> buffer.getFloat(4 * i);
-      case BINARY16, BFLOAT16 -> Binary16.decode(buffer.getShort(2 * i));
-    };
-  }
-
   private static DataException truncated(String source, String within) {
     return new DataException(source + " is truncated: it ends within " + within);
   }
@@ -205,17 +197,14 @@ public final class Npy {
     String padding = " ".repeat(headerLength - dictionary.length() - 1);
     out.write((dictionary + padding + "\n").getBytes(StandardCharsets.ISO_8859_1));
 
+    ByteLayout layout = ByteLayout.of(array.dtype());
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : array.values()) {
       if (buffer.remaining() < Double.BYTES) {
         out.write(buffer.array(), 0, buffer.position());
         buffer.clear();
       }
-      switch (array.dtype()) {
-        case FLOAT64 -> buffer.putDouble(value);
-        case FLOAT32 -> buffer.putFloat((float) value);
-        case BINARY16, BFLOAT16 -> buffer.putShort(Binary16.encode(value));
-      }
+      layout.put(buffer, value);
     }
     out.write(buffer.array(), 0, buffer.position());
   }

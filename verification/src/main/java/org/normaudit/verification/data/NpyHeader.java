@@ -2,6 +2,7 @@ package org.normaudit.verification.data;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.normaudit.reference.Dtype;
 
@@ -14,6 +15,10 @@ import org.normaudit.reference.Dtype;
  */
 record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
   private static final String ALLOWED = "allowed are '<f2', '<f4', '<f8', '>f2', '>f4', '>f8'";
+
+  /** NumPy's names of the formats that it has. */
+  static final Map<Dtype, String> TYPES =
+      Map.of(Dtype.FLOAT64, "f8", Dtype.FLOAT32, "f4", Dtype.BINARY16, "f2");
 
   /** The number of elements. */
   int count() {
@@ -33,8 +38,8 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
   static String dictionary(NpyArray array) {
     String shape =
         Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-    return "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s), }"
-        .formatted(TensorBytes.width(array.dtype()), array.rank() == 1 ? shape + "," : shape);
+    return "{'descr': '<%s', 'fortran_order': False, 'shape': (%s), }"
+        .formatted(TYPES.get(array.dtype()), array.rank() == 1 ? shape + "," : shape);
   }
 
   /**
@@ -55,14 +60,14 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
   }
 
   private static Dtype dtype(String descr, String source) {
-    return switch (descr) {
-      case "<f8", ">f8" -> Dtype.FLOAT64;
-      case "<f4", ">f4" -> Dtype.FLOAT32;
-      case "<f2", ">f2" -> Dtype.BINARY16;
-      case "|O" ->
-          throw new DataException(source + " holds Python objects (dtype '|O'): " + ALLOWED);
-      default -> throw new DataException(source + " has dtype '" + descr + "': " + ALLOWED);
-    };
+    if (descr.equals("|O")) {
+      throw new DataException(source + " holds Python objects (dtype '|O'): " + ALLOWED);
+    }
+    return TYPES.entrySet().stream()
+        .filter(type -> descr.equals("<" + type.getValue()) || descr.equals(">" + type.getValue()))
+        .findFirst()
+        .orElseThrow(() -> new DataException(source + " has dtype '" + descr + "': " + ALLOWED))
+        .getKey();
   }
 
   private static ByteOrder order(String descr) {

@@ -2,19 +2,24 @@ package org.normaudit.verification.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.normaudit.reference.Dtype;
 
-/** Tensors as bytes: one value after another, little-endian, in the tensor's own format. */
+/**
+ * Tensors as bytes: one value after another, little-endian, in the tensor's own format. A format
+ * without a layout in bytes is an {@link IllegalArgumentException}.
+ */
 public final class TensorBytes {
   private TensorBytes() {}
 
+  /** The formats that have a layout in bytes: those that files and programs may be given. */
+  public static List<Dtype> formats() {
+    return ByteLayout.dtypes();
+  }
+
   /** How many bytes one value has. */
   public static int width(Dtype dtype) {
-    return switch (dtype) {
-      case FLOAT64 -> Double.BYTES;
-      case FLOAT32 -> Float.BYTES;
-      case BFLOAT16, BINARY16 -> Short.BYTES;
-    };
+    return ByteLayout.of(dtype).width();
   }
 
   /**
@@ -23,19 +28,12 @@ public final class TensorBytes {
    * @param values of {@code dtype}; others are rounded to it. Not modified.
    */
   public static byte[] encode(Dtype dtype, double[] values) {
+    ByteLayout layout = ByteLayout.of(dtype);
     ByteBuffer buffer =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, width(dtype)))
+        ByteBuffer.allocate(Math.multiplyExact(values.length, layout.width()))
             .order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
-      switch (dtype) {
-        case FLOAT64 -> buffer.putDouble(Double.longBitsToDouble(Double.doubleToLongBits(value)));
-        case FLOAT32 -> buffer.putInt(Float.floatToIntBits((float) value));
-        case BFLOAT16 -> {
-          int bits = Float.floatToIntBits((float) dtype.round(value));
-          buffer.putShort((short) (bits >>> 16));
-        }
-        case BINARY16 -> buffer.putShort(Binary16.encode(dtype.round(value)));
-      }
+      layout.put(buffer, Double.isNaN(value) ? Double.NaN : dtype.round(value));
     }
     return buffer.array();
   }
@@ -47,7 +45,8 @@ public final class TensorBytes {
    * @throws IllegalArgumentException if the last value is cut off
    */
   public static double[] decode(Dtype dtype, byte[] bytes) {
-    int width = width(dtype);
+    ByteLayout layout = ByteLayout.of(dtype);
+    int width = layout.width();
     if (bytes.length % width != 0) {
       throw new IllegalArgumentException(
           "%d bytes hold no whole number of %s values of %d bytes each"
@@ -56,13 +55,7 @@ public final class TensorBytes {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[bytes.length / width];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (dtype) {
-            case FLOAT64 -> buffer.getDouble();
-            case FLOAT32 -> buffer.getFloat();
-            case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort() << 16);
-            case BINARY16 -> Binary16.decode(buffer.getShort());
-          };
+      values[i] = layout.get(buffer, i * width);
     }
     return values;
   }

@@ -2,6 +2,7 @@ package org.normaudit.verification.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.normaudit.reference.Dtype;
 import org.normaudit.verification.data.TensorBytes;
 
@@ -24,25 +25,32 @@ record OnnxTensor(String name, Dtype dtype, List<Integer> dims, double[] values)
   private static final int DOUBLE_DATA = 10;
   private static final int DATA_LOCATION = 14;
 
-  /** The number of a format in {@code TensorProto.DataType}. */
+  // Numbers of TensorProto.DataType, from onnx.proto3.
+  private static final Map<Dtype, Integer> TYPES =
+      Map.of(Dtype.FLOAT32, 1, Dtype.BINARY16, 10, Dtype.FLOAT64, 11, Dtype.BFLOAT16, 16);
+
+  private static final String NUMBERS = "float, float16, double and bfloat16 are 1, 10, 11 and 16";
+
+  /**
+   * The number of a format in {@code TensorProto.DataType}.
+   *
+   * @throws OnnxException if it is not among those that are written here
+   */
   static int type(Dtype dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> 1;
-      case BINARY16 -> 10;
-      case FLOAT64 -> 11;
-      case BFLOAT16 -> 16;
-    };
+    Integer type = TYPES.get(dtype);
+    if (type == null) {
+      throw new OnnxException("'%s' is no data type here: %s".formatted(dtype.label(), NUMBERS));
+    }
+    return type;
   }
 
   private static Dtype dtype(long type) {
-    for (Dtype dtype : Dtype.values()) {
-      if (type(dtype) == type) {
-        return dtype;
-      }
-    }
-    throw new OnnxException(
-        "its data type is number %d: float, float16, double and bfloat16 are 1, 10, 11 and 16"
-            .formatted(type));
+    return TYPES.entrySet().stream()
+        .filter(entry -> entry.getValue() == type)
+        .findFirst()
+        .orElseThrow(
+            () -> new OnnxException("its data type is number %d: %s".formatted(type, NUMBERS)))
+        .getKey();
   }
 
   /** The bytes of the message, with {@code raw_data}. */
@@ -151,7 +159,7 @@ record OnnxTensor(String name, Dtype dtype, List<Integer> dims, double[] values)
       if (raw != null) {
         return TensorBytes.decode(dtype, raw);
       }
-      if (dtype == Dtype.FLOAT32 || dtype == Dtype.FLOAT64) {
+      if (TensorBytes.width(dtype) > Short.BYTES) {
         return typed.stream().mapToDouble(Double::doubleValue).toArray();
       }
       // The 16-bit formats travel as bit patterns in int32_data.
