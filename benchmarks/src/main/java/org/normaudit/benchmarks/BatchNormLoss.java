@@ -16,7 +16,7 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.arithmetic.DerivativeArithmetic;
+import org.normaudit.verification.core.arithmetic.DerivativeArithmetic;
 
 /**
  * L(x) = Σ dy·y with y = (x−μ)/√(V+ε), the batch normalization of one channel weighted by an

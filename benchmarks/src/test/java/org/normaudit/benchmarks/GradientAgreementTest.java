@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.normaudit.autodiff.Tape;
-import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.Quantity;
-import org.normaudit.verification.bound.Bounds;
+import org.normaudit.reference.layer.ClassicalView;
+import org.normaudit.reference.layer.Roles;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.verification.core.bound.Bounds;
 
 /** Every way to the gradient that is timed gives the same gradient. */
 class GradientAgreementTest {
@@ -49,8 +49,8 @@ class GradientAgreementTest {
   }
 
   private double[] allowed(double roundoff) {
-    LayerInput step = loss.step();
-    return Bounds.ofPrecision(step, Convention.paper(step.layer()), roundoff).get(Quantity.DX);
+    Step step = ClassicalView.step(loss.step());
+    return Bounds.ofPrecision(step, step.layer().paper(), roundoff).get(Roles.DX);
   }
 
   /** A round of the chain is v ← v + 1 − x, and at x = 1 all of it is exact in binary64. */

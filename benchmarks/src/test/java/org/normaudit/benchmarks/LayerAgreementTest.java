@@ -23,9 +23,12 @@ import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
+import org.normaudit.reference.layer.ClassicalView;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ErrorModel;
+import org.normaudit.verification.core.bound.Bounds;
+import org.normaudit.verification.core.bound.ErrorModel;
 
 /** The device layers give what the scalar layers give, at the shapes and on the data timed. */
 class LayerAgreementTest {
@@ -58,8 +61,9 @@ class LayerAgreementTest {
     LayerInput step = Workload.step(layer, shape);
     LayerOutput expected = new ReferenceLayer().run(step);
     Convention paper = Convention.paper(step.layer());
-    Bounds scalar = Bounds.of(step, paper, SCALAR);
-    Bounds kernels = Bounds.of(step, paper, ErrorModel.openCl(Dtype.FLOAT32));
+    Step roles = ClassicalView.step(step);
+    Bounds scalar = Bounds.of(roles, paper, SCALAR);
+    Bounds kernels = Bounds.of(roles, paper, ErrorModel.openCl(Dtype.FLOAT32));
     for (ComputeDevice device : devices()) {
       try (DeviceSession session = DeviceSession.open(device, Dtype.FLOAT32)) {
         DeviceLayerBenchmark.load(session, step);
@@ -84,11 +88,12 @@ class LayerAgreementTest {
       DeviceSession session,
       Bounds scalar,
       Bounds kernels) {
+    Role role = ClassicalView.role(quantity);
     double[] reference = expected.get(quantity);
     double[] actual = session.get(quantity);
     assertEquals(reference.length, actual.length);
     for (int i = 0; i < actual.length; i++) {
-      double allowed = scalar.get(quantity)[i] + kernels.get(quantity)[i];
+      double allowed = scalar.get(role)[i] + kernels.get(role)[i];
       double error = Math.abs(actual[i] - reference[i]);
       if (!(error <= allowed) || allowed == Double.POSITIVE_INFINITY) {
         assertEquals(

@@ -137,8 +137,8 @@ final class DeviceLayer {
     kernel.rule =
         switch (rule.sense()) {
           case FROZEN -> LayerKernel.FROZEN;
-          case TAKE, CUMULATIVE, DEBIASED -> LayerKernel.TAKE;
-          case KEEP -> LayerKernel.KEEP;
+          case UPDATE_WEIGHT, CUMULATIVE, DEBIASED -> LayerKernel.TAKE;
+          case DECAY -> LayerKernel.KEEP;
         };
     kernel.setRule(
         rule.rateAt(updates),

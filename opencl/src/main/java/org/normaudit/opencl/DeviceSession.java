@@ -195,7 +195,9 @@ public final class DeviceSession implements AutoCloseable {
       requireShape();
       shape.requirePerChannel("running mean", newState.mean());
       newState.requireFor(
-          layer == LayerKind.BATCH_RENORM ? Convention.Kept.DEVIATION : Convention.Kept.VARIANCE);
+          layer == LayerKind.BATCH_RENORM
+              ? Convention.RunningStatistic.DEVIATION
+              : Convention.RunningStatistic.VARIANCE);
       writeState(newState);
     }
   }

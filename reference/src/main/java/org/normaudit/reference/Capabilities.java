@@ -51,7 +51,7 @@ public record Capabilities(
         ranOn,
         EnumSet.copyOf(layers),
         EnumSet.allOf(Mode.class),
-        EnumSet.of(dtype),
+        Set.of(dtype),
         EnumSet.allOf(Quantity.class));
   }
 }

@@ -1,36 +1,20 @@
 package org.normaudit.reference;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * The choices that implementations of one layer make differently, a point in a lattice. Whoever
- * names a convention says all of them.
- *
- * @param epsilon where ε enters the spread that normalizes
- * @param normalizing which variance normalizes
- * @param kept which statistic the running spread is
- * @param correction which variance the running spread is made of
- * @param sense what the number called momentum means
- * @param order whether r and d see the running statistics before or after the step's update
- * @param lowerClip what r is clipped to from below
- * @param denominator what r and d divide by
- * @param inference what inference divides by
- * @param fold how r and d enter the output
- * @param scale whether γ is learned
+ * The choices that implementations of one layer make differently, a point in a lattice: one choice
+ * for each of the {@link Coordinates}. A value: {@link #with} returns a new one.
  */
-public record Convention(
-    Epsilon epsilon,
-    UpdateRule.Correction normalizing,
-    Kept kept,
-    UpdateRule.Correction correction,
-    UpdateRule.Sense sense,
-    Order order,
-    LowerClip lowerClip,
-    Denominator denominator,
-    Inference inference,
-    Fold fold,
-    Scale scale) {
+public final class Convention {
+  /** The usual choice in every coordinate: the convention of most papers. */
+  public static final Convention USUAL =
+      new Convention(Coordinates.all().stream().map(Coordinate::usual).toArray(Enum<?>[]::new));
+
+  // One for each coordinate, at its index; never modified.
+  private final Enum<?>[] choices;
+  private final int hash;
 
   /** Where ε enters the spread σ made of a variance V. */
   public enum Epsilon {
@@ -45,7 +29,7 @@ public record Convention(
   }
 
   /** Which statistic the running spread is. */
-  public enum Kept {
+  public enum RunningStatistic {
     /** The variance, without ε. */
     VARIANCE("variance"),
     /** The standard deviation that normalizes, with ε. */
@@ -55,7 +39,7 @@ public record Convention(
 
     private final String label;
 
-    Kept(String label) {
+    RunningStatistic(String label) {
       this.label = label;
     }
 
@@ -98,7 +82,7 @@ public record Convention(
   }
 
   /** How r and d enter the output of batch renormalization. */
-  public enum Fold {
+  public enum RenormPlacement {
     /** x̂ = (x − μ)/σ · r + d. */
     NONE,
     /** x̂ = (x − (μ − d√V/r)) / √(V/r² + ε): ε is added a second time. */
@@ -113,126 +97,56 @@ public record Convention(
     FIXED
   }
 
+  private Convention(Enum<?>[] choices) {
+    this.choices = choices;
+    int sum = 0;
+    for (Enum<?> choice : choices) {
+      sum = 31 * sum + choice.ordinal();
+    }
+    this.hash = sum;
+  }
+
   /** The convention of the papers; batch renormalization averages σ, batch normalization σ². */
   public static Convention paper(LayerKind layer) {
-    return new Convention(
-        Epsilon.INSIDE,
-        UpdateRule.Correction.BIASED,
-        layer == LayerKind.BATCH_RENORM ? Kept.DEVIATION : Kept.VARIANCE,
-        UpdateRule.Correction.BIASED,
-        UpdateRule.Sense.TAKE,
-        Order.BEFORE_UPDATE,
-        LowerClip.RECIPROCAL,
-        Denominator.RUNNING,
-        Inference.PLAIN,
-        Fold.NONE,
-        Scale.LEARNED);
+    return layer == LayerKind.BATCH_RENORM
+        ? USUAL.with(Coordinates.KEPT, RunningStatistic.DEVIATION)
+        : USUAL;
   }
 
-  /** This convention with ε elsewhere. */
-  public Convention with(Epsilon other) {
-    return changed(draft -> draft.epsilon = other);
+  /** What is chosen in a coordinate. */
+  public <E extends Enum<E>> E get(Coordinate<E> coordinate) {
+    return coordinate.cast(choices[coordinate.index()]);
   }
 
-  /** This convention with another variance to normalize with. */
-  public Convention withNormalizing(UpdateRule.Correction other) {
-    return changed(draft -> draft.normalizing = other);
-  }
-
-  /** This convention with another running statistic. */
-  public Convention with(Kept other) {
-    return changed(draft -> draft.kept = other);
-  }
-
-  /** This convention with another variance to keep. */
-  public Convention withCorrection(UpdateRule.Correction other) {
-    return changed(draft -> draft.correction = other);
-  }
-
-  /** This convention with another meaning of momentum. */
-  public Convention with(UpdateRule.Sense other) {
-    return changed(draft -> draft.sense = other);
-  }
-
-  /** This convention with other statistics for r and d. */
-  public Convention with(Order other) {
-    return changed(draft -> draft.order = other);
-  }
-
-  /** This convention with another lower bound of r. */
-  public Convention with(LowerClip other) {
-    return changed(draft -> draft.lowerClip = other);
-  }
-
-  /** This convention with another divisor in r and d. */
-  public Convention with(Denominator other) {
-    return changed(draft -> draft.denominator = other);
-  }
-
-  /** This convention with another divisor at inference. */
-  public Convention with(Inference other) {
-    return changed(draft -> draft.inference = other);
-  }
-
-  /** This convention with r and d entering otherwise. */
-  public Convention with(Fold other) {
-    return changed(draft -> draft.fold = other);
-  }
-
-  /** This convention with γ learned or not. */
-  public Convention with(Scale other) {
-    return changed(draft -> draft.scale = other);
-  }
-
-  private Convention changed(Consumer<ConventionDraft> change) {
-    ConventionDraft draft = new ConventionDraft(this);
-    change.accept(draft);
-    return draft.finished();
-  }
-
-  /** Why a step may have no answer under a convention. */
-  public static final String UNDEFINED =
-      "the convention gives no answer: Bessel's correction needs at least 2 values a channel";
-
-  /**
-   * Whether a step has an answer under this convention: normalizing by the statistics of one value
-   * has none where Bessel's correction takes part.
-   */
-  public boolean defines(LayerInput input) {
-    if (!input.layer().isStateful()) {
-      return input.statistics().count() != 1
-          || normalizing == UpdateRule.Correction.BIASED
-          || !input.layer().isCentered();
+  /** This convention with another choice in one coordinate. */
+  public <E extends Enum<E>> Convention with(Coordinate<E> coordinate, E choice) {
+    if (coordinate.cast(choice) == choices[coordinate.index()]) {
+      return this;
     }
-    if (input.mode() != Mode.TRAINING || input.shape().count() != 1) {
-      return true;
-    }
-    UpdateRule rule = read(input).rule();
-    boolean kept =
-        rule.sense() == UpdateRule.Sense.FROZEN
-            || rule.correction() == UpdateRule.Correction.BIASED;
-    return kept && normalizing == UpdateRule.Correction.BIASED;
+    Enum<?>[] others = choices.clone();
+    others[coordinate.index()] = choice;
+    return new Convention(others);
   }
 
-  /**
-   * What a step of the papers' rule becomes where this convention reads it: the papers' sense and
-   * correction turn into this convention's; any other is an explicit wish, and stays. A γ that is
-   * not learned is 1.
-   */
-  public LayerInput read(LayerInput input) {
-    UpdateRule rule = input.rule();
-    if (rule.sense() == UpdateRule.Sense.TAKE) {
-      rule = rule.withSense(sense);
-    }
-    if (rule.correction() == UpdateRule.Correction.BIASED) {
-      rule = rule.withCorrection(correction);
-    }
-    LayerInput read = input.withRule(rule);
-    if (scale == Scale.FIXED && input.affine()) {
-      double[] ones = new double[input.gamma().length];
-      Arrays.fill(ones, 1);
-      read = read.withAffine(ones, input.beta());
-    }
-    return read;
+  /** Whether {@code other} is a convention that chooses alike in every coordinate. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Convention convention
+        && hash == convention.hash
+        && Arrays.equals(choices, convention.choices);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** The choices that are not the usual ones, by the coordinates' labels. */
+  @Override
+  public String toString() {
+    return Coordinates.all().stream()
+        .filter(coordinate -> get(coordinate) != coordinate.usual())
+        .map(coordinate -> coordinate.label() + "=" + get(coordinate))
+        .collect(Collectors.joining(", ", "Convention[", "]"));
   }
 }

@@ -56,8 +56,8 @@ public record RunningStatistics(double[] mean, double[] spread, long updates) {
    *
    * @throws IllegalArgumentException for the first channel that fails
    */
-  public void requireFor(Convention.Kept kept) {
-    boolean zero = kept == Convention.Kept.VARIANCE;
+  public void requireFor(Convention.RunningStatistic kept) {
+    boolean zero = kept == Convention.RunningStatistic.VARIANCE;
     for (int c = 0; c < mean.length; c++) {
       if (Double.isNaN(mean[c])) {
         throw new IllegalArgumentException("running mean must be a number: NaN in channel " + c);

@@ -12,18 +12,30 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
   /** What the number that libraries call momentum means. */
   public enum Sense {
     /** new = (1 − momentum)·old + momentum·batch: the number is the update rate of the papers. */
-    TAKE,
+    UPDATE_WEIGHT("TAKE"),
     /** new = momentum·old + (1 − momentum)·batch. */
-    KEEP,
+    DECAY("KEEP"),
     /** new = old + (batch − old)/k at the k-th update: the plain mean of all batches. */
-    CUMULATIVE,
+    CUMULATIVE("CUMULATIVE"),
     /**
-     * new = old + (batch − old)·(1 − momentum)/(1 − momentumᵏ) at the k-th update: {@code KEEP}
+     * new = old + (batch − old)·(1 − momentum)/(1 − momentumᵏ) at the k-th update: {@code DECAY}
      * from an average of 0, divided by the weight that the batches have in it.
      */
-    DEBIASED,
+    DEBIASED("DEBIASED"),
     /** new = old. */
-    FROZEN
+    FROZEN("FROZEN");
+
+    private final String word;
+
+    Sense(String word) {
+      this.word = word;
+    }
+
+    /** The word in digests and messages, not the constant's name. */
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   /** Which variance is kept. */
@@ -66,7 +78,7 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
 
   /** The papers' rule: new = old + α(batch − old), biased. */
   public static UpdateRule rate(double alpha) {
-    return new UpdateRule(Sense.TAKE, alpha, Correction.BIASED);
+    return new UpdateRule(Sense.UPDATE_WEIGHT, alpha, Correction.BIASED);
   }
 
   /** No update. */
@@ -93,16 +105,17 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
    * The running statistic after a batch whose statistic is {@code batch}, by the formula of the
    * {@linkplain Sense sense}.
    *
-   * <p>Error, α the update rate: at most u(|new| + 2α|batch − old|) for {@code TAKE}, u more of the
-   * second term for {@code CUMULATIVE}, u(|new| + momentum·|old| + 2α|batch|) for {@code KEEP}, 8u
-   * more of the second term of {@code TAKE} for {@code DEBIASED}, 0 for {@code FROZEN}.
+   * <p>Error, α the update rate: at most u(|new| + 2α|batch − old|) for {@code UPDATE_WEIGHT}, u
+   * more of the second term for {@code CUMULATIVE}, u(|new| + momentum·|old| + 2α|batch|) for
+   * {@code DECAY}, 8u more of the second term of {@code UPDATE_WEIGHT} for {@code DEBIASED}, 0 for
+   * {@code FROZEN}.
    *
    * @param updates how many updates came before this one
    */
   public double update(double old, double batch, long updates) {
     return switch (sense) {
-      case TAKE -> old + momentum * (batch - old);
-      case KEEP -> momentum * old + (1 - momentum) * batch;
+      case UPDATE_WEIGHT -> old + momentum * (batch - old);
+      case DECAY -> momentum * old + (1 - momentum) * batch;
       case CUMULATIVE -> old + (batch - old) / (updates + 1.0);
       case DEBIASED -> old + rateAt(updates) * (batch - old);
       case FROZEN -> old;
@@ -126,8 +139,8 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
    */
   public double rateAt(long updates) {
     return switch (sense) {
-      case TAKE -> momentum;
-      case KEEP -> 1 - momentum;
+      case UPDATE_WEIGHT -> momentum;
+      case DECAY -> 1 - momentum;
       case CUMULATIVE -> 1.0 / (updates + 1);
       case DEBIASED -> debiased(updates + 1.0);
       case FROZEN -> 0;

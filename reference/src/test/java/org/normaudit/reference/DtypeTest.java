@@ -2,16 +2,22 @@ package org.normaudit.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.normaudit.reference.Rejection.assertRejected;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DtypeTest {
 
@@ -40,7 +46,7 @@ class DtypeTest {
   @Property
   void roundingIsToTheNearest(@ForAll long seed) {
     Random random = new Random(seed);
-    for (Dtype dtype : Dtype.values()) {
+    for (Dtype dtype : Dtype.all()) {
       double value =
           random.nextGaussian()
               * Math.scalb(1.0, random.nextInt(Math.getExponent(dtype.maxFinite())));
@@ -62,7 +68,7 @@ class DtypeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dtype.class)
+  @MethodSource("org.normaudit.reference.Dtype#all")
   void tiesGoToEven(Dtype dtype) {
     double ulp = dtype.ulp(1);
     assertEquals(2 * dtype.unitRoundoff(), ulp);
@@ -73,7 +79,7 @@ class DtypeTest {
       assertEquals(0, dtype.round(dtype.minSubnormal() / 2));
       assertEquals(dtype.minSubnormal(), dtype.round(dtype.minSubnormal() * 0.75));
       assertEquals(
-          Double.POSITIVE_INFINITY, dtype.round(dtype.maxFinite() + dtype.ulp(dtype.maxFinite())));
+          dtype.overflowed(1), dtype.round(dtype.maxFinite() + dtype.ulp(dtype.maxFinite())));
       assertEquals(
           dtype.maxFinite(), dtype.round(dtype.maxFinite() + dtype.ulp(dtype.maxFinite()) / 4));
     }
@@ -81,22 +87,83 @@ class DtypeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dtype.class)
+  @MethodSource("org.normaudit.reference.Dtype#all")
   void specialValuesStay(Dtype dtype) {
     double[] special = {
       Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1.5
     };
-    assertArrayEquals(special, dtype.round(special));
+    double[] expected = {Double.NaN, dtype.overflowed(1), dtype.overflowed(-1), 0.0, -0.0, 1.5};
+    assertArrayEquals(expected, dtype.round(special));
   }
 
   @ParameterizedTest
-  @EnumSource(Dtype.class)
+  @MethodSource("org.normaudit.reference.Dtype#all")
   void namesAreFound(Dtype dtype) {
     assertEquals(dtype, Dtype.of(dtype.label()));
   }
 
   @Test
   void anUnknownNameIsRejected() {
-    assertRejected("unknown dtype 'f8': one of f64, f32, bf16, f16", () -> Dtype.of("f8"));
+    assertRejected(
+        "unknown dtype 'f8': one of f64, f32, bf16, f16", () -> Dtype.of("f8", Dtype.standard()));
+    assertThrows(IllegalArgumentException.class, () -> Dtype.of("f8"));
+  }
+
+  @Test
+  void theOrderIsThatOfTheLargestNumbers() {
+    List<Dtype> standard = List.of(Dtype.FLOAT64, Dtype.FLOAT32, Dtype.BFLOAT16, Dtype.BINARY16);
+    assertEquals(standard, List.copyOf(Dtype.standard()));
+    assertEquals(standard, List.of(Dtype.values()));
+    assertTrue(Dtype.all().containsAll(standard));
+    assertEquals("[FLOAT64, FLOAT32, BFLOAT16, BINARY16]", Dtype.standard().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "f64, false, true, f64",
+    "f32, false, true, f32",
+    "bf16, true, true, f32",
+    "f16, true, false, f32"
+  })
+  void propertiesAreThoseOfTheFormats(
+      Dtype dtype, boolean narrow, boolean wideRange, Dtype computedIn) {
+    assertEquals(narrow, dtype.isNarrow());
+    assertEquals(wideRange, dtype.hasWideRange());
+    assertSame(computedIn, dtype.computedIn());
+    assertTrue(dtype.computedIn().holds(dtype));
+    assertEquals(dtype == Dtype.BINARY16, Dtype.BINARY16.holds(dtype));
+  }
+
+  @Test
+  void aFormatHasOneInstance() {
+    assertSame(Dtype.FLOAT32, Dtype.format("f32", 24, -126, 127, Overflow.INFINITY));
+    Dtype tiny = Dtype.format("tiny", 3, -2, 3, Overflow.SATURATE);
+    assertSame(tiny, Dtype.format("tiny", 3, -2, 3, 14, Overflow.SATURATE));
+    assertNotEquals(tiny, Dtype.format("tiny", 3, -2, 3, Overflow.NAN));
+    assertNotEquals(tiny, Dtype.format("tiny", 3, -2, 3, 12, Overflow.SATURATE));
+    assertEquals("tiny", tiny.toString());
+    assertFalse(Dtype.all().contains(tiny));
+  }
+
+  @Test
+  void whatIsNoFormatIsRejected() {
+    Overflow rule = Overflow.INFINITY;
+    assertRejected("precision must lie in [2, 53]: 1", () -> Dtype.format("a", 1, -2, 3, rule));
+    assertRejected("precision must lie in [2, 53]: 54", () -> Dtype.format("a", 54, -2, 3, rule));
+    assertRejected(
+        "minExponent must be at least -1022: -1023", () -> Dtype.format("a", 3, -1023, 3, rule));
+    assertRejected(
+        "maxExponent must lie between minExponent and 1023: 1024",
+        () -> Dtype.format("a", 3, -2, 1024, rule));
+    assertRejected(
+        "maxExponent must lie between minExponent and 1023: -3",
+        () -> Dtype.format("a", 3, -2, -3, rule));
+    for (double maxFinite : new double[] {7, 13, 16, -8, Double.NaN}) {
+      assertRejected(
+          "maxFinite must be a positive number of maxExponent and precision: " + maxFinite,
+          () -> Dtype.format("a", 3, -2, 3, maxFinite, rule));
+    }
+    assertRejected(
+        "label must not be that of another format: f16", () -> Dtype.format("f16", 3, -2, 3, rule));
   }
 }

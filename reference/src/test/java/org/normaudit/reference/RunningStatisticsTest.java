@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.normaudit.reference.Rejection.assertRejected;
 
 import org.junit.jupiter.api.Test;
-import org.normaudit.reference.Convention.Kept;
+import org.normaudit.reference.Convention.RunningStatistic;
 import org.normaudit.reference.UpdateRule.Correction;
 
 class RunningStatisticsTest {
@@ -65,25 +65,25 @@ class RunningStatisticsTest {
 
   @Test
   void statisticsThatCannotNormalizeAreRejected() {
-    assertDoesNotThrow(() -> spread(0).requireFor(Kept.VARIANCE));
-    assertDoesNotThrow(() -> spread(Double.MIN_VALUE).requireFor(Kept.DEVIATION));
+    assertDoesNotThrow(() -> spread(0).requireFor(RunningStatistic.VARIANCE));
+    assertDoesNotThrow(() -> spread(Double.MIN_VALUE).requireFor(RunningStatistic.DEVIATION));
     assertRejected(
         "running variance must be at least 0: -1.0 in channel 1",
-        () -> spread(-1).requireFor(Kept.VARIANCE));
+        () -> spread(-1).requireFor(RunningStatistic.VARIANCE));
     assertRejected(
         "running variance must be at least 0: NaN in channel 1",
-        () -> spread(Double.NaN).requireFor(Kept.VARIANCE));
+        () -> spread(Double.NaN).requireFor(RunningStatistic.VARIANCE));
     assertRejected(
         "running standard deviation must be greater than 0: 0.0 in channel 1",
-        () -> spread(0).requireFor(Kept.DEVIATION));
+        () -> spread(0).requireFor(RunningStatistic.DEVIATION));
     assertRejected(
         "running inverse standard deviation must be greater than 0: NaN in channel 1",
-        () -> spread(Double.NaN).requireFor(Kept.INVERSE));
+        () -> spread(Double.NaN).requireFor(RunningStatistic.INVERSE));
     assertRejected(
         "running mean must be a number: NaN in channel 0",
         () ->
             new RunningStatistics(new double[] {Double.NaN}, new double[] {1}, 0)
-                .requireFor(Kept.VARIANCE));
+                .requireFor(RunningStatistic.VARIANCE));
   }
 
   private static RunningStatistics spread(double last) {

@@ -6,6 +6,7 @@ import static org.normaudit.reference.Rejection.assertRejected;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -29,10 +30,10 @@ class UpdateRuleTest {
       BigDecimal truth = truth(rule, old, batch, updates);
       double allowed =
           switch (sense) {
-            case TAKE -> U * (Math.abs(updated) + 2 * momentum * Math.abs(batch - old));
+            case UPDATE_WEIGHT -> U * (Math.abs(updated) + 2 * momentum * Math.abs(batch - old));
             case CUMULATIVE ->
                 U * (Math.abs(updated) + 2 * Math.abs(batch - old) / (updates + 1.0));
-            case KEEP ->
+            case DECAY ->
                 U
                     * (Math.abs(updated)
                         + momentum * Math.abs(old)
@@ -56,8 +57,8 @@ class UpdateRuleTest {
     BigDecimal difference = new BigDecimal(batch).subtract(o);
     BigDecimal momentum = new BigDecimal(rule.momentum());
     return switch (rule.sense()) {
-      case TAKE -> o.add(momentum.multiply(difference));
-      case KEEP -> o.add(BigDecimal.ONE.subtract(momentum).multiply(difference));
+      case UPDATE_WEIGHT -> o.add(momentum.multiply(difference));
+      case DECAY -> o.add(BigDecimal.ONE.subtract(momentum).multiply(difference));
       case CUMULATIVE -> o.add(difference.divide(BigDecimal.valueOf(updates + 1), digits));
       case DEBIASED -> o.add(difference.divide(weight(momentum, updates), digits));
       case FROZEN -> o;
@@ -77,14 +78,20 @@ class UpdateRuleTest {
   @Test
   void theTwoSensesAreComplements() {
     UpdateRule take = UpdateRule.rate(0.25);
-    UpdateRule keep = new UpdateRule(Sense.KEEP, 0.75, Correction.BIASED);
+    UpdateRule keep = new UpdateRule(Sense.DECAY, 0.75, Correction.BIASED);
     assertEquals(5, take.update(4, 8, 0));
     assertEquals(5, keep.update(4, 8, 0));
-    assertEquals(7, take.withSense(Sense.KEEP).update(4, 8, 0));
+    assertEquals(7, take.withSense(Sense.DECAY).update(4, 8, 0));
     assertEquals(0.25, take.rateAt(7));
     assertEquals(0.25, keep.rateAt(7));
     assertEquals(0.125, UpdateRule.cumulative(Correction.BIASED).rateAt(7));
     assertEquals(0, UpdateRule.frozen().rateAt(7));
+  }
+
+  /** Digests and messages have these words, not the constants' names. */
+  @Test
+  void theSensesAreWrittenInTheirOwnWords() {
+    assertEquals("[TAKE, KEEP, CUMULATIVE, DEBIASED, FROZEN]", List.of(Sense.values()).toString());
   }
 
   @Test

@@ -1,9 +1,14 @@
 package org.normaudit.verification;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -57,6 +62,41 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(APARAPI);
+
+  private static final String CORE = "org.normaudit.verification.core..";
+  private static final String LAB = "org.normaudit.verification.lab..";
+  private static final String IO = "org.normaudit.verification.io..";
+
+  /** Cases, subjects, truth, comparison and verdict need no other room. */
+  @ArchTest
+  static final ArchRule CORE_NEEDS_NO_OTHER_ROOM =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .dependOnClassesThat(inVerificationBut(CORE));
+
+  /** What the audit is tried with and explains by needs the core alone. */
+  @ArchTest
+  static final ArchRule LAB_NEEDS_THE_CORE_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage(LAB)
+          .should()
+          .dependOnClassesThat(inVerificationBut(CORE, LAB));
+
+  /** Protocol and files need the core alone. */
+  @ArchTest
+  static final ArchRule IO_NEEDS_THE_CORE_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage(IO)
+          .should()
+          .dependOnClassesThat(inVerificationBut(CORE, IO));
+
+  private static DescribedPredicate<JavaClass> inVerificationBut(String... rooms) {
+    return resideInAPackage("org.normaudit.verification..").and(not(resideInAnyPackage(rooms)));
+  }
 
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CIRCLE =

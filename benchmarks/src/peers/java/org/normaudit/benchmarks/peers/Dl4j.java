@@ -32,7 +32,7 @@ record Dl4j() implements Peer {
 
   @Override
   public Set<Dtype> dtypes() {
-    return EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64);
+    return Dtype.setOf(Dtype.FLOAT32, Dtype.FLOAT64);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Dl4jStep implements BenchmarkedStep {
         new NeuralNetConfiguration.Builder()
             .layer(
                 new BatchNormalization.Builder()
-                    .decay(Momentum.of(step, "DL4J", Sense.KEEP, Correction.BIASED))
+                    .decay(Momentum.of(step, "DL4J", Sense.DECAY, Correction.BIASED))
                     .eps(step.epsilon())
                     .useLogStd(false)
                     .nIn(channels)

@@ -33,7 +33,9 @@ final class Momentum {
           "%s keeps the %s variance alone"
               .formatted(library, kept.name().toLowerCase(java.util.Locale.ROOT)));
     }
-    if (rule.sense() == Sense.TAKE || rule.sense() == Sense.FROZEN || rule.sense() == own) {
+    if (rule.sense() == Sense.UPDATE_WEIGHT
+        || rule.sense() == Sense.FROZEN
+        || rule.sense() == own) {
       return rule.momentum();
     }
     throw new UnsupportedOperationException(

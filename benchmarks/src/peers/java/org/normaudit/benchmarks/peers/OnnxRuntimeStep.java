@@ -19,7 +19,7 @@ import org.normaudit.reference.Mode;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.UpdateRule.Correction;
 import org.normaudit.reference.UpdateRule.Sense;
-import org.normaudit.verification.onnx.OnnxTestCase;
+import org.normaudit.verification.io.onnx.OnnxTestCase;
 
 /** A step in ONNX Runtime: a model of one node, its inputs and outputs in buffers made once. */
 final class OnnxRuntimeStep implements BenchmarkedStep {
@@ -38,7 +38,7 @@ final class OnnxRuntimeStep implements BenchmarkedStep {
     if (Momentum.isFrozen(step)) {
       throw new UnsupportedOperationException("ONNX's node always updates when it trains");
     }
-    double momentum = Momentum.of(step, "ONNX", Sense.KEEP, Correction.BIASED);
+    double momentum = Momentum.of(step, "ONNX", Sense.DECAY, Correction.BIASED);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(Peer.threads());
       options.setInterOpNumThreads(1);

@@ -25,7 +25,7 @@ public interface Peer {
 
   /** The formats that it takes. */
   default Set<Dtype> dtypes() {
-    return EnumSet.of(Dtype.FLOAT32);
+    return Dtype.setOf(Dtype.FLOAT32);
   }
 
   /** What it gives. */

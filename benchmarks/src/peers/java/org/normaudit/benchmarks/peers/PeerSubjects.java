@@ -2,10 +2,10 @@ package org.normaudit.benchmarks.peers;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.subject.LayerSubject;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.subject.SubjectProvider;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.subject.LayerSubject;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.core.subject.SubjectProvider;
 
 /** The peers as subjects of an audit, {@code peer:NAME}. Of their arithmetic nothing is assumed. */
 public final class PeerSubjects implements SubjectProvider {

@@ -13,7 +13,7 @@ import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.bench.Rounds;
+import org.normaudit.verification.lab.bench.Rounds;
 
 /**
  * Both passes of a training step of batch normalization in float32, by this project's kernels and

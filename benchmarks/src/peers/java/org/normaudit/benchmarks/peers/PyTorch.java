@@ -1,6 +1,5 @@
 package org.normaudit.benchmarks.peers;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.bytedeco.pytorch.global.torch;
 import org.normaudit.reference.Dtype;
@@ -26,7 +25,7 @@ record PyTorch(boolean channelsLast) implements Peer {
 
   @Override
   public Set<Dtype> dtypes() {
-    return EnumSet.of(Dtype.FLOAT32, Dtype.FLOAT64);
+    return Dtype.setOf(Dtype.FLOAT32, Dtype.FLOAT64);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class PyTorchStep implements BenchmarkedStep {
     momentum =
         step.rule().sense() == Sense.CUMULATIVE
             ? step.rule().rateAt(step.state().updates())
-            : Momentum.of(step, "PyTorch", Sense.TAKE, Correction.BESSEL);
+            : Momentum.of(step, "PyTorch", Sense.UPDATE_WEIGHT, Correction.BESSEL);
     x = laidOut(step.x());
     dy = laidOut(step.dy());
     gamma = scope.hold(new TensorOptional(scope.hold(tensor(step.gamma()))));

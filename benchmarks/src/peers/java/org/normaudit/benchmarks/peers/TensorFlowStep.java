@@ -42,7 +42,7 @@ final class TensorFlowStep implements BenchmarkedStep {
     this.layout = layout;
     this.step = step;
     training = step.mode() == Mode.TRAINING;
-    double momentum = Momentum.of(step, "TensorFlow", Sense.TAKE, Correction.BESSEL);
+    double momentum = Momentum.of(step, "TensorFlow", Sense.UPDATE_WEIGHT, Correction.BESSEL);
     Shape shape = step.shape();
     Ops ops = Ops.create(graph);
     given.add(tensor(step.x()));

@@ -19,10 +19,13 @@ import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
+import org.normaudit.reference.layer.ClassicalView;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.core.bound.Bounds;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.subject.Subject;
 
 /** The peers give what the scalar layer gives, within the derived allowances, on the data timed. */
 class PeerAgreementTest {
@@ -44,9 +47,10 @@ class PeerAgreementTest {
     LayerInput step = Workload.step(LayerKind.BATCH_NORM, shape);
     LayerOutput expected = new ReferenceLayer().run(step);
     Convention paper = Convention.paper(step.layer());
+    Step roles = ClassicalView.step(step);
     Bounds scalar =
-        Bounds.of(step, paper, ErrorModel.ieee(Dtype.FLOAT32).withCompute(Dtype.FLOAT64));
-    Bounds library = Bounds.of(step, paper, ErrorModel.unknown(Dtype.FLOAT32));
+        Bounds.of(roles, paper, ErrorModel.ieee(Dtype.FLOAT32).withCompute(Dtype.FLOAT64));
+    Bounds library = Bounds.of(roles, paper, ErrorModel.unknown(Dtype.FLOAT32));
     LayerOutput actual;
     try (BenchmarkedStep loaded = peer.load(step)) {
       loaded.forward();
@@ -64,9 +68,10 @@ class PeerAgreementTest {
       if (actual.has(quantity)) {
         double[] got = actual.get(quantity);
         double[] wanted = expected.get(quantity);
+        Role role = ClassicalView.role(quantity);
         assertEquals(wanted.length, got.length);
         for (int i = 0; i < got.length; i++) {
-          double allowed = scalar.get(quantity)[i] + library.get(quantity)[i];
+          double allowed = scalar.get(role)[i] + library.get(role)[i];
           assertTrue(Double.isFinite(allowed));
           assertEquals(wanted[i], got[i], allowed, quantity.label() + " " + i);
         }

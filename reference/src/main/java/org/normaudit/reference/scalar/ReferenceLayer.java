@@ -21,7 +21,7 @@ public final class ReferenceLayer implements NormalizationLayer {
           "Java " + Runtime.version() + ", scalar binary64 loops",
           EnumSet.allOf(LayerKind.class),
           EnumSet.allOf(Mode.class),
-          EnumSet.allOf(Dtype.class),
+          Dtype.standard(),
           EnumSet.allOf(Quantity.class));
 
   @Override

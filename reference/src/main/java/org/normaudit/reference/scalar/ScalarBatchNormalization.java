@@ -28,7 +28,7 @@ final class ScalarBatchNormalization {
   private ScalarBatchNormalization() {}
 
   static LayerOutput run(LayerInput in) {
-    in.state().requireFor(Convention.Kept.VARIANCE);
+    in.state().requireFor(Convention.RunningStatistic.VARIANCE);
     if (in.mode() == Mode.INFERENCE || in.shape().count() == 0) {
       return FixedStatistics.run(in, runningSigma(in));
     }

@@ -34,7 +34,7 @@ final class ScalarBatchRenormalization {
   private ScalarBatchRenormalization() {}
 
   static LayerOutput run(LayerInput in) {
-    in.state().requireFor(Convention.Kept.DEVIATION);
+    in.state().requireFor(Convention.RunningStatistic.DEVIATION);
     if (in.mode() == Mode.INFERENCE || in.shape().count() == 0) {
       return FixedStatistics.run(in, in.state().spread());
     }

@@ -189,7 +189,7 @@ abstract class EdgePolicyContract extends ExactContract {
   Stream<DynamicTest> aDtypeThatItDoesNotHaveIsUnsupported() {
     return everywhere(
         (kind, ignored) -> {
-          for (Dtype dtype : Dtype.values()) {
+          for (Dtype dtype : Dtype.all()) {
             if (!layer().capabilities().dtypes().contains(dtype)) {
               LayerInput step = new Steps(dtype, 27).step(kind, Mode.TRAINING, SHAPE, 1);
               assertThrows(UnsupportedOperationException.class, () -> layer().run(step));

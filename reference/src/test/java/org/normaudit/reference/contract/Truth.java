@@ -3,12 +3,15 @@ package org.normaudit.reference.contract;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.normaudit.reference.Convention;
+import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.reference.LayerInput;
 import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Quantity;
-import org.normaudit.reference.definition.ChannelInput;
-import org.normaudit.reference.definition.Definition;
+import org.normaudit.reference.layer.Algebra;
+import org.normaudit.reference.layer.BlockStep;
+import org.normaudit.reference.layer.ClassicalView;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Step;
 
 /** The definition of a step under the paper's convention, in decimals, held against an output. */
 final class Truth {
@@ -18,17 +21,22 @@ final class Truth {
 
   /** Fails unless every result that the layer gave lies within its {@link Allowance}. */
   static void check(LayerInput in, LayerOutput out, Precision precision) {
-    Definition definition = Definition.of(in.layer(), Convention.paper(in.layer()));
+    Step step = ClassicalView.step(in);
     for (int c = 0; c < in.shape().channels(); c++) {
-      Map<Quantity, List<BigDecimal>> truth =
-          definition.evaluate(DECIMALS, ChannelInput.of(DECIMALS, in, c)).values();
+      Map<Role, List<BigDecimal>> truth = of(DECIMALS, step, c);
       Map<Quantity, double[]> allowed = Allowance.of(in, c, precision);
-      for (Quantity quantity : truth.keySet()) {
+      for (Role role : truth.keySet()) {
+        Quantity quantity = Quantity.of(role.label());
         if (out.has(quantity)) {
-          check(in, quantity, c, out.get(quantity), truth.get(quantity), allowed.get(quantity));
+          check(in, quantity, c, out.get(quantity), truth.get(role), allowed.get(quantity));
         }
       }
     }
+  }
+
+  /** What the paper's convention gives for a block of a step, in an arithmetic. */
+  static <T> Map<Role, List<T>> of(Arithmetic<T> a, Step step, int b) {
+    return BlockStep.of(new Algebra<>(a), step, b).evaluate(step.layer().paper()).results();
   }
 
   private static void check(

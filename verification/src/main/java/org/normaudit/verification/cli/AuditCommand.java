@@ -3,7 +3,6 @@ package org.normaudit.verification.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,20 +13,21 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.audit.CaseSources;
-import org.normaudit.verification.audit.SubjectUnderConvention;
-import org.normaudit.verification.campaign.Campaign;
-import org.normaudit.verification.campaign.CampaignRun;
-import org.normaudit.verification.campaign.Journal;
-import org.normaudit.verification.cases.Shard;
-import org.normaudit.verification.diagnosis.Diagnosis;
-import org.normaudit.verification.diagnosis.Diagnostician;
-import org.normaudit.verification.grade.Grade;
-import org.normaudit.verification.grade.Grader;
-import org.normaudit.verification.report.AuditReport;
-import org.normaudit.verification.result.Result;
-import org.normaudit.verification.subject.Subject;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.cli.campaign.Campaign;
+import org.normaudit.verification.cli.campaign.CampaignRun;
+import org.normaudit.verification.cli.campaign.Journal;
+import org.normaudit.verification.cli.report.AuditReport;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.cases.Shard;
+import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.io.vectors.CaseSources;
+import org.normaudit.verification.lab.diagnosis.Diagnosis;
+import org.normaudit.verification.lab.diagnosis.Diagnostician;
+import org.normaudit.verification.lab.grade.Grade;
+import org.normaudit.verification.lab.grade.Grader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,9 +77,14 @@ final class AuditCommand implements Callable<Integer> {
 
   private int audit(List<Subject> open) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    List<SubjectUnderConvention> audited = open.stream().map(convention::hold).toList();
+    Set<Layer> layers = cases.layers(open);
+    Set<Layer> shown = Layers.byDefault();
+    shown.addAll(layers);
+    List<SubjectUnderConvention> audited =
+        open.stream().map(subject -> convention.hold(subject, shown)).toList();
     Campaign campaign =
-        new Campaign(cases.seed(), audited, cases.cases(open), cases.checks(), campaigns.shard());
+        new Campaign(
+            cases.seed(), audited, cases.cases(open), cases.checks(shown), campaigns.shard());
     Optional<Journal> journal = campaigns.journal(campaign);
     try {
       CampaignRun run =
@@ -99,13 +104,13 @@ final class AuditCommand implements Callable<Integer> {
   // What was asked of some subject and what another does not have.
   private List<String> notes(Campaign campaign) {
     List<String> notes = new ArrayList<>(subjects.notes());
-    Set<LayerKind> asked = EnumSet.noneOf(LayerKind.class);
+    Set<Layer> asked = Layers.set(List.of());
     campaign.cases().forEach(c -> asked.add(c.layer()));
     for (SubjectUnderConvention each : campaign.subjects()) {
       String missing =
           asked.stream()
-              .filter(layer -> !each.subject().capabilities().layers().contains(layer))
-              .map(LayerKind::label)
+              .filter(layer -> !each.subject().supported().layers().contains(layer))
+              .map(Layer::label)
               .collect(Collectors.joining(", "));
       if (!missing.isEmpty()) {
         notes.add("%s has no %s: skipped".formatted(each.subject().name(), missing));
@@ -122,8 +127,8 @@ final class AuditCommand implements Callable<Integer> {
     }
     Grader grader = new Grader(campaign.seed());
     for (SubjectUnderConvention each : campaign.subjects()) {
-      for (Dtype dtype : Dtype.values()) {
-        if (chosen.contains(dtype) && each.subject().capabilities().dtypes().contains(dtype)) {
+      for (Dtype dtype : chosen) {
+        if (each.subject().supported().dtypes().contains(dtype)) {
           grades.add(grader.grade(each.subject(), each.conventions(), dtype));
         }
       }

@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.normaudit.verification.baseline.Baseline;
-import org.normaudit.verification.baseline.BaselineDiff;
-import org.normaudit.verification.baseline.BaselineFile;
-import org.normaudit.verification.baseline.Change;
-import org.normaudit.verification.cases.Shard;
-import org.normaudit.verification.report.AuditReport;
-import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.cli.baseline.Baseline;
+import org.normaudit.verification.cli.baseline.BaselineDiff;
+import org.normaudit.verification.cli.baseline.BaselineFile;
+import org.normaudit.verification.cli.baseline.Change;
+import org.normaudit.verification.cli.report.AuditReport;
+import org.normaudit.verification.cli.report.ReportFile;
+import org.normaudit.verification.core.cases.Shard;
 import picocli.CommandLine.Option;
 
 /** The options by which an audit is held to a former one. */

@@ -3,10 +3,10 @@ package org.normaudit.verification.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.normaudit.verification.campaign.Campaign;
-import org.normaudit.verification.campaign.Journal;
-import org.normaudit.verification.cases.Shard;
-import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.cli.campaign.Campaign;
+import org.normaudit.verification.cli.campaign.Journal;
+import org.normaudit.verification.cli.report.ReportFile;
+import org.normaudit.verification.core.cases.Shard;
 import picocli.CommandLine.Option;
 
 /** The options by which a long audit is spread over machines, and over time. */

@@ -5,19 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.verification.audit.CaseSources;
-import org.normaudit.verification.audit.SubjectUnderConvention;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.cases.CaseLine;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.subject.Outputs;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.truth.Truth;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Reading;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.bound.Bounds;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.core.truth.Truth;
+import org.normaudit.verification.io.vectors.CaseSources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +64,7 @@ final class CaseCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--runs must lie in [2, 10000]: " + runs);
     }
     Case c = CaseLine.parse(line);
-    LayerInput input = CaseSources.input(c);
+    Step input = CaseSources.input(c);
     convention.requireKnown();
     PrintWriter out = spec.commandLine().getOut();
     List<Subject> open = subjects.open();
@@ -81,19 +84,25 @@ final class CaseCommand implements Callable<Integer> {
     return finding ? Normaudit.FINDING : 0;
   }
 
+  private static Set<Layer> shown(Layer layer) {
+    Set<Layer> shown = Layers.byDefault();
+    shown.add(layer);
+    return shown;
+  }
+
   // Data and answer are shown once for each convention that a subject reads the case under.
   private boolean show(
-      PrintWriter out, Subject subject, Case c, LayerInput input, Map<Convention, Truth> truths) {
-    Optional<String> missing = Outputs.beyond(subject.capabilities(), input);
+      PrintWriter out, Subject subject, Case c, Step input, Map<Convention, Truth> truths) {
+    Optional<String> missing = subject.supported().beyond(input);
     if (missing.isPresent()) {
       out.println(subject.name() + " is not asked: " + missing.get());
       return false;
     }
     CaseView view = new CaseView(out, input);
-    SubjectUnderConvention audited = convention.hold(subject);
+    SubjectUnderConvention audited = convention.hold(subject, shown(input.layer()));
     Convention held = audited.conventions().get(input.layer());
-    if (!held.defines(input)) {
-      out.println(subject.name() + ": " + Convention.UNDEFINED);
+    if (!Reading.defines(held, input)) {
+      out.println(subject.name() + ": " + Reading.UNDEFINED);
       return false;
     }
     Truth truth = truths.get(held);
@@ -104,7 +113,7 @@ final class CaseCommand implements Callable<Integer> {
       view.truth(truth, new DefinitionDigits(input, held, runs, c.seed()));
       out.println();
     }
-    out.println(subject.name() + "  (" + subject.capabilities().ranOn() + ")");
+    out.println(subject.name() + "  (" + subject.supported().ranOn() + ")");
     audited.texts().forEach(text -> out.println("  " + text));
     Answer answer = subject.ask(input);
     if (!(answer instanceof Answer.Given given)) {

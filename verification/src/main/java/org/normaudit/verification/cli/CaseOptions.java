@@ -2,22 +2,23 @@ package org.normaudit.verification.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Shape;
-import org.normaudit.verification.audit.CaseSources;
-import org.normaudit.verification.audit.Catalogue;
-import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.cases.Data;
-import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.Checks;
-import org.normaudit.verification.data.NpyArray;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.vectors.RecordedSubject;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.core.audit.Catalogue;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.cases.Data;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.io.data.NpyArray;
+import org.normaudit.verification.io.vectors.CaseSources;
+import org.normaudit.verification.io.vectors.RecordedSubject;
 import picocli.CommandLine.Option;
 
 /** The options by which commands are told what is to be asked. */
@@ -25,9 +26,10 @@ final class CaseOptions {
   @Option(
       names = "--layer",
       paramLabel = "L",
+      completionCandidates = LayerNames.class,
       description =
-          "Only this layer: batchnorm, batchrenorm, layernorm, instancenorm, groupnorm or rmsnorm."
-              + " May be repeated.")
+          "Only this layer, one of ${COMPLETION-CANDIDATES}. May be repeated; by default those whose"
+              + " bounds are derived, and what a subject offers besides.")
   private List<String> layers = new ArrayList<>();
 
   @Option(
@@ -92,27 +94,31 @@ final class CaseOptions {
     return data == null ? null : CaseSources.file(data.toString());
   }
 
-  /** The checks that are wanted, in the order of reports. */
-  List<Check> checks() {
+  private Set<Check> checks() {
     Set<Check> wanted = new LinkedHashSet<>();
     checks.forEach(name -> wanted.add(Checks.named(name)));
-    return Checks.all().stream()
+    return wanted;
+  }
+
+  /** The checks that are wanted of some layers, in the order of reports. */
+  List<Check> checks(Set<Layer> asked) {
+    Set<Check> wanted = checks();
+    return Checks.of(asked).stream()
         .filter(check -> wanted.isEmpty() || wanted.contains(check))
         .toList();
   }
 
-  /** The formats that are wanted: both wide ones, and what subjects without them have. */
+  /** The formats that are wanted, in order: the wide ones, and what subjects without them have. */
   Set<Dtype> dtypes(List<Subject> subjects) {
-    Set<Dtype> chosen = EnumSet.noneOf(Dtype.class);
+    Set<Dtype> chosen = new TreeSet<>();
     dtypes.forEach(dtype -> chosen.add(Dtype.of(dtype)));
     if (!chosen.isEmpty()) {
       return chosen;
     }
-    Set<Dtype> wide = EnumSet.of(Dtype.FLOAT64, Dtype.FLOAT32);
     for (Subject subject : subjects) {
-      Set<Dtype> own = subject.capabilities().dtypes();
-      boolean narrow = own.stream().noneMatch(wide::contains);
-      own.stream().filter(dtype -> narrow || wide.contains(dtype)).forEach(chosen::add);
+      Set<Dtype> own = subject.supported().dtypes();
+      boolean narrow = own.stream().allMatch(Dtype::isNarrow);
+      own.stream().filter(dtype -> narrow || !dtype.isNarrow()).forEach(chosen::add);
     }
     return chosen;
   }
@@ -122,7 +128,7 @@ final class CaseOptions {
    * answers all of them.
    */
   List<Case> cases(List<Subject> subjects) {
-    Set<LayerKind> wanted = layers();
+    Set<Layer> wanted = layers(subjects);
     Set<Case> cases = new LinkedHashSet<>();
     for (Subject subject : subjects) {
       cases.addAll(
@@ -135,7 +141,7 @@ final class CaseOptions {
   }
 
   // Activations are taken in the file's own format, and rounded to the others that subjects have.
-  private List<Case> live(Set<LayerKind> wanted, Set<Dtype> chosen) {
+  private List<Case> live(Set<Layer> wanted, Set<Dtype> chosen) {
     if (data == null) {
       return Catalogue.of(size(), wanted, chosen, seed);
     }
@@ -144,10 +150,23 @@ final class CaseOptions {
     return Catalogue.ofData(file, shape, wanted, chosen, seed);
   }
 
-  private Set<LayerKind> layers() {
-    Set<LayerKind> wanted = EnumSet.noneOf(LayerKind.class);
-    layers.forEach(layer -> wanted.add(LayerKind.of(layer)));
-    return wanted.isEmpty() ? EnumSet.allOf(LayerKind.class) : wanted;
+  private Set<Layer> layers() {
+    return Layers.of(layers.toArray(String[]::new));
+  }
+
+  /**
+   * The layers that subjects are asked for: those that are named; without a name those of {@link
+   * Layers#byDefault}, and what a subject that is not the project's own offers beside them.
+   */
+  Set<Layer> layers(List<Subject> subjects) {
+    Set<Layer> wanted = layers();
+    if (wanted.isEmpty()) {
+      wanted.addAll(Layers.byDefault());
+      subjects.stream()
+          .filter(subject -> !Subjects.isOwn(subject))
+          .forEach(subject -> wanted.addAll(subject.supported().layers()));
+    }
+    return wanted;
   }
 
   private Catalogue.Size size() {

@@ -3,18 +3,21 @@ package org.normaudit.verification.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ChannelTerms;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.truth.Truth;
+import org.normaudit.reference.layer.Property;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.verification.core.bound.Bounds;
+import org.normaudit.verification.core.bound.ChannelTerms;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.truth.Truth;
 
 /** Prints the numbers of one case: data, exact answer, and each subject's values beside it. */
 final class CaseView {
@@ -22,9 +25,9 @@ final class CaseView {
   private static final MathContext DIGITS = new MathContext(20);
 
   private final PrintWriter out;
-  private final LayerInput input;
+  private final Step input;
 
-  CaseView(PrintWriter out, LayerInput input) {
+  CaseView(PrintWriter out, Step input) {
     this.out = out;
     this.input = input;
   }
@@ -37,17 +40,23 @@ final class CaseView {
   void data(Convention convention) {
     Shape shape = input.shape();
     line("data, %s, %s", input.dtype().label(), shape);
-    line("  %8s %7s %26s %26s", "index", "channel", "x", "dy");
+    List<Role> tensors = input.layer().given().stream().filter(Role::isElementwise).toList();
+    row("index", "channel", tensors, Role::label);
     for (int i = 0; i < Math.min(SHOWN, input.x().length); i++) {
-      line(
-          "  %8s %7d %26s %26s",
+      int index = i;
+      row(
           "[" + i + "]",
-          i / shape.inner() % shape.channels(),
-          Double.toString(input.x()[i]),
-          Double.toString(input.dy()[i]));
+          Integer.toString(i / shape.inner() % shape.channels()),
+          tensors,
+          role -> Double.toString(input.get(role)[index]));
     }
     more(input.x().length);
     Bounds bounds = Bounds.of(input, convention, ErrorModel.ieee(input.dtype()));
+    if (!input.layer().is(Property.BOUNDED)) {
+      line("");
+      line("no bound is derived for %s yet", input.layer().label());
+      return;
+    }
     line("");
     line("condition numbers");
     line(
@@ -67,19 +76,25 @@ final class CaseView {
     }
   }
 
+  private void row(String index, String channel, List<Role> tensors, Function<Role, String> text) {
+    StringBuilder row = new StringBuilder();
+    tensors.forEach(role -> row.append(" %26s".formatted(text.apply(role))));
+    line("  %8s %7s%s", index, channel, row);
+  }
+
   // What shares statistics.
   private String what() {
-    return input.layer().isStateful() ? "channel" : "set";
+    return input.layer().is(Property.OVER_BATCH) ? "channel" : "set";
   }
 
   private int sets() {
-    boolean none = !input.layer().isStateful() && input.x().length == 0;
-    return none ? 0 : input.statistics().channels();
+    boolean none = !input.layer().is(Property.OVER_BATCH) && input.x().length == 0;
+    return none || !input.layer().is(Property.BOUNDED) ? 0 : input.statistics().view().channels();
   }
 
   // Σ|v| / |Σv| for v = dy, or dy·x̂.
   private String condition(int c, ChannelTerms terms, boolean withX) {
-    Shape shape = input.statistics();
+    Shape shape = input.statistics().view();
     double mean = terms.mean();
     double[] products =
         IntStream.range(0, input.x().length)
@@ -98,7 +113,7 @@ final class CaseView {
   void truth(Truth truth, DefinitionDigits digits) {
     line("");
     line("exact answer, and the digits that the definition keeps in %s", input.dtype().label());
-    for (Quantity quantity : truth.quantities()) {
+    for (Role quantity : truth.roles()) {
       line(
           "  %-15s %8s %28s %15s %15s",
           quantity.label(), "index", "exact", "random rounding", "intervals");
@@ -122,7 +137,7 @@ final class CaseView {
     }
   }
 
-  private static String exact(Truth truth, Quantity quantity, int i) {
+  private static String exact(Truth truth, Role quantity, int i) {
     double high = truth.nearest(quantity)[i];
     if (!Double.isFinite(high)) {
       return Double.isNaN(high) ? "undefined" : Double.toString(high);
@@ -142,7 +157,7 @@ final class CaseView {
     line(
         "  bound: unit roundoff %.3g, sums of depth %d, %s variance%s",
         model.compute().unitRoundoff(),
-        model.depth(input.statistics().count()),
+        model.depth(input.statistics().view().count()),
         model.variance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         model.folded() ? ", folded or not" : "");
     line(
@@ -165,12 +180,12 @@ final class CaseView {
    *
    * @return whether one lies beyond its bound
    */
-  boolean values(LayerOutput output, Truth truth, Bounds bounds) {
+  boolean values(StepOutput output, Truth truth, Bounds bounds) {
     boolean beyond = false;
     line(
         "  %-15s %8s %26s %12s %12s %12s",
         "quantity", "index", "value", "error ulp", "bound ulp", "of bound");
-    for (Quantity quantity : truth.quantities()) {
+    for (Role quantity : truth.roles()) {
       if (!output.has(quantity) || !bounds.has(quantity)) {
         continue;
       }

@@ -1,8 +1,10 @@
 package org.normaudit.verification.cli;
 
-import org.normaudit.verification.audit.SubjectUnderConvention;
-import org.normaudit.verification.convention.ConventionPreset;
-import org.normaudit.verification.subject.Subject;
+import java.util.Set;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.convention.ConventionPreset;
+import org.normaudit.verification.core.subject.Subject;
 import picocli.CommandLine.Option;
 
 /** The option by which a convention is demanded. */
@@ -16,14 +18,14 @@ final class ConventionOption {
   private String name;
 
   /**
-   * The subject with the conventions that it is to be held to.
+   * The subject with the conventions that it is to be held to in some layers.
    *
    * @throws IllegalArgumentException if the name is not known
    */
-  SubjectUnderConvention hold(Subject subject) {
+  SubjectUnderConvention hold(Subject subject, Set<Layer> layers) {
     return name == null
-        ? SubjectUnderConvention.found(subject)
-        : SubjectUnderConvention.demanded(subject, name);
+        ? SubjectUnderConvention.found(subject, layers)
+        : SubjectUnderConvention.demanded(subject, layers, name);
   }
 
   /** Rejects an unknown name before any subject is started. */

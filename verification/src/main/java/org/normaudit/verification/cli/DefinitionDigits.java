@@ -1,45 +1,44 @@
 package org.normaudit.verification.cli;
 
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.normaudit.reference.Block;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Quantity;
-import org.normaudit.reference.definition.ChannelInput;
-import org.normaudit.reference.definition.DefinedLayer;
-import org.normaudit.reference.definition.Definition;
-import org.normaudit.verification.arithmetic.Interval;
-import org.normaudit.verification.arithmetic.IntervalArithmetic;
-import org.normaudit.verification.arithmetic.RoundedArithmetic;
-import org.normaudit.verification.arithmetic.Rounding;
-import org.normaudit.verification.arithmetic.SignificantDigits;
+import org.normaudit.reference.layer.Algebra;
+import org.normaudit.reference.layer.BlockStep;
+import org.normaudit.reference.layer.DefinedLayer;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Reading;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.verification.core.arithmetic.Interval;
+import org.normaudit.verification.core.arithmetic.IntervalArithmetic;
+import org.normaudit.verification.core.arithmetic.RoundedArithmetic;
+import org.normaudit.verification.core.arithmetic.Rounding;
+import org.normaudit.verification.core.arithmetic.SignificantDigits;
 
 /**
  * How many digits of the definition's values are significant in the format of a case, found in two
  * ways that need no truth: by runs whose roundings are random, and by intervals.
  */
 final class DefinitionDigits {
-  private final Map<Quantity, double[]> random = new EnumMap<>(Quantity.class);
-  private final Map<Quantity, double[]> interval = new EnumMap<>(Quantity.class);
+  private final Map<Role, double[]> random = Roles.map();
+  private final Map<Role, double[]> interval = Roles.map();
 
   /**
    * @param runs at least 2
    */
-  DefinitionDigits(LayerInput input, Convention convention, int runs, long seed) {
-    Map<LayerKind, Convention> conventions = Map.of(input.layer(), convention);
+  DefinitionDigits(Step input, Convention convention, int runs, long seed) {
+    Map<Layer, Convention> conventions = Map.of(input.layer(), convention);
     RoundedArithmetic arithmetic = new RoundedArithmetic(Rounding.stochastic(input.dtype(), seed));
     DefinedLayer<Double> layer =
         new DefinedLayer<>("definition", arithmetic, input.dtype(), conventions);
-    LayerOutput[] outputs = new LayerOutput[runs];
+    StepOutput[] outputs = new StepOutput[runs];
     for (int run = 0; run < runs; run++) {
       outputs[run] = layer.run(input);
     }
-    for (Quantity quantity : outputs[0].quantities()) {
+    for (Role quantity : outputs[0].roles()) {
       double[] digits = new double[outputs[0].get(quantity).length];
       for (int i = 0; i < digits.length; i++) {
         double[] results = new double[runs];
@@ -53,17 +52,12 @@ final class DefinitionDigits {
     enclose(input, convention);
   }
 
-  private void enclose(LayerInput input, Convention convention) {
+  private void enclose(Step input, Convention convention) {
     IntervalArithmetic arithmetic = new IntervalArithmetic(input.dtype());
-    LayerInput read = convention.read(input);
-    Definition definition = Definition.of(input.layer(), convention);
-    for (int b = 0; b < input.blocks().size(); b++) {
+    Step read = Reading.of(convention, input);
+    for (int b = 0; b < input.statistics().groups(); b++) {
       try {
-        Map<Quantity, List<Interval>> channel =
-            definition.evaluate(arithmetic, ChannelInput.of(arithmetic, read, b)).values();
-        for (Map.Entry<Quantity, List<Interval>> entry : channel.entrySet()) {
-          put(input.block(b), entry.getKey(), entry.getValue());
-        }
+        put(BlockStep.of(new Algebra<>(arithmetic), read, b).evaluate(convention));
       } catch (ArithmeticException undefined) {
         // A root of nothing but negative numbers, or a quotient by 0: no digit is sure.
         continue;
@@ -71,11 +65,18 @@ final class DefinitionDigits {
     }
   }
 
-  private void put(Block block, Quantity quantity, List<Interval> values) {
-    double[] all = interval.computeIfAbsent(quantity, q -> new double[q.length(block.shape())]);
-    for (int k = 0; k < values.size(); k++) {
-      all[quantity.isElementwise() ? block.index(k) : block.first() + k] = digits(values.get(k));
-    }
+  private void put(BlockStep<Interval> block) {
+    block
+        .results()
+        .forEach(
+            (role, values) -> {
+              double[] all =
+                  interval.computeIfAbsent(role, r -> new double[r.length(block.step().shape())]);
+              int[] at = block.region().indices(role);
+              for (int k = 0; k < at.length; k++) {
+                all[at[k]] = digits(values.get(k));
+              }
+            });
   }
 
   private static double digits(Interval interval) {
@@ -89,12 +90,12 @@ final class DefinitionDigits {
   }
 
   /** Digits that random roundings leave alone, if the definition gives the value. */
-  Optional<Double> random(Quantity quantity, int index) {
+  Optional<Double> random(Role quantity, int index) {
     return Optional.ofNullable(random.get(quantity)).map(all -> all[index]);
   }
 
   /** Digits on which the ends of the interval agree, if the definition gives the value. */
-  Optional<Double> interval(Quantity quantity, int index) {
+  Optional<Double> interval(Role quantity, int index) {
     return Optional.ofNullable(interval.get(quantity)).map(all -> all[index]);
   }
 }

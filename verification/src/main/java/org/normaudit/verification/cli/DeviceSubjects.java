@@ -8,9 +8,9 @@ import org.normaudit.opencl.Devices;
 import org.normaudit.opencl.NumericalPromise;
 import org.normaudit.opencl.OpenClLayer;
 import org.normaudit.reference.Dtype;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.subject.LayerSubject;
-import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.subject.LayerSubject;
+import org.normaudit.verification.core.subject.Subject;
 
 /** The project's kernels on the devices of this machine, as subjects. */
 final class DeviceSubjects {

@@ -14,7 +14,7 @@ import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.Devices;
 import org.normaudit.opencl.NumericalPromise;
 import org.normaudit.reference.Dtype;
-import org.normaudit.verification.report.ReportFile;
+import org.normaudit.verification.cli.report.ReportFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

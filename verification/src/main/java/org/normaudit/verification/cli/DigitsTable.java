@@ -3,10 +3,10 @@ package org.normaudit.verification.cli;
 import java.io.PrintWriter;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
-import org.normaudit.verification.data.DigitsKept;
-import org.normaudit.verification.data.NpyArray;
-import org.normaudit.verification.data.NumAcc;
-import org.normaudit.verification.data.VarianceMethod;
+import org.normaudit.verification.io.data.NpyArray;
+import org.normaudit.verification.io.data.NumAcc;
+import org.normaudit.verification.lab.digits.DigitsKept;
+import org.normaudit.verification.lab.digits.VarianceMethod;
 
 /** How many digits of the standard deviation each variance algorithm keeps on real data. */
 final class DigitsTable {

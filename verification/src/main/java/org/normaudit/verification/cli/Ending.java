@@ -1,7 +1,7 @@
 package org.normaudit.verification.cli;
 
 import java.util.concurrent.CancellationException;
-import org.normaudit.verification.subject.Interruption;
+import org.normaudit.verification.core.subject.Interruption;
 
 /**
  * What is to be done if the process is ended, by Ctrl-C or otherwise, while this is open. The

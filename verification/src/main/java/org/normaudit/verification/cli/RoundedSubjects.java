@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.normaudit.reference.Dtype;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.variants.VarianceAlgorithm;
-import org.normaudit.verification.variants.Variant;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.lab.variants.VarianceAlgorithm;
+import org.normaudit.verification.lab.variants.Variant;
 
 /**
  * The layers in a format of choice, every operation rounded to it, such as {@code reference:bf16};

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.report.ReportFile;
-import org.normaudit.verification.soundness.Shares;
-import org.normaudit.verification.soundness.Soundness;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.cli.report.ReportFile;
+import org.normaudit.verification.lab.soundness.Shares;
+import org.normaudit.verification.lab.soundness.Soundness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,9 +41,10 @@ final class SoundnessCommand implements Callable<Integer> {
   @Option(
       names = "--layer",
       paramLabel = "L",
+      completionCandidates = LayerNames.class,
       description =
-          "One of these layers: batchnorm, batchrenorm, layernorm, instancenorm, groupnorm or rmsnorm."
-              + " May be repeated; batchnorm and batchrenorm unless given.")
+          "One of these layers: ${COMPLETION-CANDIDATES}. May be repeated; batchnorm and batchrenorm"
+              + " unless given.")
   private List<String> layers = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all steps (default 1).")
@@ -71,10 +73,10 @@ final class SoundnessCommand implements Callable<Integer> {
     return soundness.unsound().isEmpty() ? 0 : Normaudit.FINDING;
   }
 
-  private List<LayerKind> chosen() {
+  private List<Layer> chosen() {
     return layers.isEmpty()
-        ? List.of(LayerKind.BATCH_RENORM, LayerKind.BATCH_NORM)
-        : layers.stream().map(LayerKind::of).toList();
+        ? List.of(Layers.of("batchrenorm"), Layers.of("batchnorm"))
+        : layers.stream().map(Layers::of).toList();
   }
 
   private static void print(Soundness soundness, PrintWriter out) {

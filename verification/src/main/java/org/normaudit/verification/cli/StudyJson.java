@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.normaudit.verification.report.StringsJson;
-import org.normaudit.verification.study.Finding;
-import org.normaudit.verification.study.Outcome;
-import org.normaudit.verification.study.Study;
-import org.normaudit.verification.study.Table;
+import org.normaudit.verification.cli.report.StringsJson;
+import org.normaudit.verification.lab.study.Finding;
+import org.normaudit.verification.lab.study.Outcome;
+import org.normaudit.verification.lab.study.Study;
+import org.normaudit.verification.lab.study.Table;
 
 /** The studies as JSON. */
 final class StudyJson {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.normaudit.verification.subject.Subject;
+import org.normaudit.verification.core.subject.Subject;
 import picocli.CommandLine.Option;
 
 /** The options by which commands name subjects. */

@@ -8,17 +8,19 @@ import java.util.ServiceLoader;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.Devices;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.exec.ExecSubject;
-import org.normaudit.verification.subject.ClassSubjects;
-import org.normaudit.verification.subject.LayerSubject;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.subject.SubjectProvider;
-import org.normaudit.verification.vectors.Vectors;
+import org.normaudit.reference.scalar.ReferenceImplementation;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.subject.ClassSubjects;
+import org.normaudit.verification.core.subject.LayerSubject;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.core.subject.SubjectProvider;
+import org.normaudit.verification.io.exec.ExecSubject;
+import org.normaudit.verification.io.vectors.Vectors;
 
 /** Makes subjects out of the words that the command line names them by. */
 final class Subjects {
+  private static final String REFERENCE = "reference";
+
   static final String FORMS =
       "reference[:FORMAT[:ALGORITHM]], opencl:INDEX[:f32|:f64], jtp, exec:COMMAND, class:FQCN,"
           + " vectors:DIR";
@@ -71,10 +73,15 @@ final class Subjects {
         "unknown subject '%s': one of %s".formatted(word, String.join(", ", forms)));
   }
 
+  /** Whether a subject is the project's own reference. */
+  static boolean isOwn(Subject subject) {
+    return subject.name().equals(REFERENCE);
+  }
+
   private static Subject reference() {
     return new LayerSubject(
-        "reference",
-        new ReferenceLayer(),
+        REFERENCE,
+        new ReferenceImplementation(),
         dtype -> ErrorModel.ieee(dtype).withCompute(Dtype.FLOAT64));
   }
 

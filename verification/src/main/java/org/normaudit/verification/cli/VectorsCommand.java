@@ -3,16 +3,17 @@ package org.normaudit.verification.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.audit.Catalogue;
-import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.vectors.Vectors;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.core.audit.Catalogue;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.io.vectors.Vectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,12 +69,12 @@ final class VectorsCommand {
 
     @Override
     public Integer call() throws IOException {
-      Set<LayerKind> wanted = EnumSet.noneOf(LayerKind.class);
-      layers.forEach(layer -> wanted.add(LayerKind.of(layer)));
+      Set<Layer> wanted = Layers.set(List.of());
+      layers.forEach(layer -> wanted.add(Layers.of(layer)));
       if (layers.isEmpty()) {
-        wanted.addAll(EnumSet.allOf(LayerKind.class));
+        wanted.addAll(Layers.set(Layers.all()));
       }
-      Set<Dtype> formats = EnumSet.noneOf(Dtype.class);
+      Set<Dtype> formats = new TreeSet<>();
       dtypes.forEach(dtype -> formats.add(Dtype.of(dtype)));
       List<Case> cases =
           Catalogue.of(one("--cases", size, Catalogue.Size.values()), wanted, formats, seed);

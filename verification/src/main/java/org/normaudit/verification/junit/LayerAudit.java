@@ -2,31 +2,32 @@ package org.normaudit.verification.junit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.NormalizationLayer;
-import org.normaudit.verification.audit.CaseSources;
-import org.normaudit.verification.audit.Catalogue;
-import org.normaudit.verification.audit.SubjectUnderConvention;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.check.CaseContext;
-import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.CheckContext;
-import org.normaudit.verification.check.Checks;
-import org.normaudit.verification.result.Result;
-import org.normaudit.verification.result.Verdict;
-import org.normaudit.verification.subject.LayerSubject;
-import org.normaudit.verification.subject.Subject;
-import org.normaudit.verification.subject.TimeLimitedSubject;
+import org.normaudit.reference.layer.Implementation;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Supported;
+import org.normaudit.verification.core.audit.Catalogue;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.check.CaseContext;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.CheckContext;
+import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.core.result.Verdict;
+import org.normaudit.verification.core.subject.LayerSubject;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.core.subject.TimeLimitedSubject;
+import org.normaudit.verification.io.vectors.CaseSources;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -61,6 +62,14 @@ public final class LayerAudit {
    * quick cases, seed 1, 30 s for an answer, the convention that the layer is found to keep.
    */
   public static LayerAudit of(NormalizationLayer layer) {
+    String name = layer.getClass().getSimpleName();
+    return of(
+        new TimeLimitedSubject(
+            new LayerSubject(name, layer, ErrorModel::unknown), Duration.ofSeconds(30)));
+  }
+
+  /** The same of a layer by roles. */
+  public static LayerAudit of(Implementation layer) {
     String name = layer.getClass().getSimpleName();
     return of(
         new TimeLimitedSubject(
@@ -109,9 +118,8 @@ public final class LayerAudit {
   }
 
   private List<CheckContext> contexts(SubjectUnderConvention audited) {
-    Capabilities can = subject.capabilities();
-    List<Case> cases =
-        Catalogue.of(size, EnumSet.copyOf(can.layers()), EnumSet.copyOf(can.dtypes()), seed);
+    Supported can = subject.supported();
+    List<Case> cases = Catalogue.of(size, Layers.set(can.layers()), can.dtypes(), seed);
     List<CheckContext> contexts = new ArrayList<>();
     for (Case c : cases) {
       if (audited.answers(c)) {
@@ -123,7 +131,7 @@ public final class LayerAudit {
           "there is no case for %s: it has the layers %s, the modes %s and the dtypes %s"
               .formatted(
                   subject.name(),
-                  can.layers().stream().map(LayerKind::label).toList(),
+                  can.layers().stream().map(Layer::label).toList(),
                   can.modes(),
                   can.dtypes().stream().map(Dtype::label).toList()));
     }

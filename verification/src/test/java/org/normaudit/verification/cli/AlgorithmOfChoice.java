@@ -1,20 +1,20 @@
 package org.normaudit.verification.cli;
 
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.NormalizationLayer;
-import org.normaudit.verification.variants.VarianceAlgorithm;
-import org.normaudit.verification.variants.Variant;
-import org.normaudit.verification.variants.VariantLayer;
+import org.normaudit.reference.layer.Implementation;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.reference.layer.Supported;
+import org.normaudit.verification.lab.variants.VarianceAlgorithm;
+import org.normaudit.verification.lab.variants.Variant;
+import org.normaudit.verification.lab.variants.VariantLayer;
 
 /** A layer whose variance is computed as a system property says: the same layer, rewritten. */
-public final class AlgorithmOfChoice implements NormalizationLayer {
+public final class AlgorithmOfChoice implements Implementation {
   static final String PROPERTY = "normaudit.test.algorithm";
 
-  private final NormalizationLayer layer =
-      new VariantLayer(
+  private final Implementation layer =
+      VariantLayer.of(
           Variant.plain(Dtype.FLOAT32)
               .with(VarianceAlgorithm.valueOf(System.getProperty(PROPERTY))));
 
@@ -22,12 +22,12 @@ public final class AlgorithmOfChoice implements NormalizationLayer {
   public AlgorithmOfChoice() {}
 
   @Override
-  public Capabilities capabilities() {
-    return layer.capabilities();
+  public Supported supported() {
+    return layer.supported();
   }
 
   @Override
-  public LayerOutput run(LayerInput input) {
+  public StepOutput run(Step input) {
     return layer.run(input);
   }
 }

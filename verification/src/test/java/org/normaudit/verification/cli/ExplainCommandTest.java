@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.Checks;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.Checks;
 
 @Isolated("it reads what is printed")
 final class ExplainCommandTest {

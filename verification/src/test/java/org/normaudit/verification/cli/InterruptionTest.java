@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.normaudit.verification.report.ReportSchema;
+import org.normaudit.verification.cli.report.ReportSchema;
 
 /** Ctrl-C in the middle: a whole report of what was done, nobody left behind, and a way on. */
 final class InterruptionTest {
@@ -29,7 +29,7 @@ final class InterruptionTest {
     words.addAll(List.of("--dtype", "f64", "--check", "y", "--timeout", "86400"));
     words.addAll(List.of("--subject", "class:" + Gated.class.getName(), "--subject"));
     words.add(
-        "exec:'%s' -cp '%s' org.normaudit.verification.exec.HostileProgram ignores-end-of-input '%s'"
+        "exec:'%s' -cp '%s' org.normaudit.verification.io.exec.HostileProgram ignores-end-of-input '%s'"
             .formatted(java, path, folder.resolve("starts")));
     words.addAll(List.of("--json", folder.resolve(report).toString()));
     if (resume) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.normaudit.verification.report.ReportForm;
-import org.normaudit.verification.report.ReportForms;
+import org.normaudit.verification.cli.report.ReportForm;
+import org.normaudit.verification.cli.report.ReportForms;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

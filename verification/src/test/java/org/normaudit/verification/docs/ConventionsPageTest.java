@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.verification.convention.ConventionPreset;
-import org.normaudit.verification.convention.Coordinate;
+import org.normaudit.reference.Coordinate;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.core.convention.ConventionPreset;
 
 /**
  * The page on conventions says what the code has. Written by {@code mvn test -pl verification -am
@@ -48,7 +48,7 @@ class ConventionsPageTest {
         The first choice of each is that of the papers.
 
         """
-        + coordinates(LayerKind.BATCH_RENORM)
+        + coordinates(Layers.of("batchrenorm"))
         + """
 
         The order of r and d, the lower bound of r, their divisor and their place concern batch
@@ -58,15 +58,13 @@ class ConventionsPageTest {
 
         A preset says only where it departs from the paper.
         """
-        + Arrays.stream(LayerKind.values())
-            .map(ConventionsPageTest::presets)
-            .collect(Collectors.joining());
+        + Layers.all().stream().map(ConventionsPageTest::presets).collect(Collectors.joining());
   }
 
-  private static String coordinates(LayerKind layer) {
-    Convention paper = Convention.paper(layer);
+  private static String coordinates(Layer layer) {
+    Convention paper = layer.paper();
     StringBuilder table = new StringBuilder("| coordinate | choices |\n|---|---|\n");
-    for (Coordinate coordinate : Coordinate.of(layer)) {
+    for (Coordinate<?> coordinate : layer.coordinates()) {
       String first = coordinate.text(paper);
       List<String> others =
           coordinate.alternatives(paper).stream()
@@ -81,13 +79,13 @@ class ConventionsPageTest {
     return table.toString();
   }
 
-  private static String presets(LayerKind layer) {
-    Convention paper = Convention.paper(layer);
+  private static String presets(Layer layer) {
+    Convention paper = layer.paper();
     StringBuilder table = new StringBuilder("\n### %s\n\n".formatted(layer.label()));
     table.append("| name | departs in | source | note |\n|---|---|---|---|\n");
     for (ConventionPreset preset : ConventionPreset.of(layer)) {
       String departs =
-          Coordinate.of(layer).stream()
+          layer.coordinates().stream()
               .filter(c -> !c.same(paper, preset.convention()))
               .map(c -> c.text(preset.convention()))
               .collect(Collectors.joining("; "));

@@ -15,30 +15,34 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
-import org.normaudit.reference.Quantity;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
-import org.normaudit.reference.definition.DefinedLayer;
-import org.normaudit.verification.exec.ExecSubject;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.subject.Outputs;
+import org.normaudit.reference.layer.DefinedLayer;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.subject.Outputs;
+import org.normaudit.verification.io.exec.ExecSubject;
 
 /** The adapters that ship as examples: short, and right to the bit where every step is exact. */
 class AdapterTest {
   private static final int LONGEST = 60;
-  private static final Map<LayerKind, Convention> PAPER =
+  private static final Map<Layer, Convention> PAPER =
       Map.of(
-          LayerKind.BATCH_NORM, Convention.paper(LayerKind.BATCH_NORM),
-          LayerKind.BATCH_RENORM, Convention.paper(LayerKind.BATCH_RENORM));
-  private static final Map<LayerKind, Convention> BESSEL = Map.of(LayerKind.BATCH_NORM, bessel());
+          Layers.of("batchnorm"), Layers.of("batchnorm").paper(),
+          Layers.of("batchrenorm"), Layers.of("batchrenorm").paper());
+  private static final Map<Layer, Convention> BESSEL = Map.of(Layers.of("batchnorm"), bessel());
 
   private static Convention bessel() {
-    return Convention.paper(LayerKind.BATCH_NORM).withCorrection(UpdateRule.Correction.BESSEL);
+    return Layers.of("batchnorm")
+        .paper()
+        .with(Coordinates.CORRECTION, UpdateRule.Correction.BESSEL);
   }
 
   @Test
@@ -62,33 +66,32 @@ class AdapterTest {
     assertAdapter(python.get(), "adapters/torch_adapter.py", BESSEL);
   }
 
-  private static void assertAdapter(
-      String runtime, String file, Map<LayerKind, Convention> conventions) throws IOException {
+  private static void assertAdapter(String runtime, String file, Map<Layer, Convention> conventions)
+      throws IOException {
     Path path = Runtimes.example(file);
     assertTrue(Files.readAllLines(path).size() <= LONGEST, file + " is longer than promised");
     String command = "%s '%s'".formatted(runtime, path);
     try (ExecSubject subject = ExecSubject.start(command, ExecSubject.DEFAULT_TIMEOUT)) {
-      for (Dtype dtype : subject.capabilities().dtypes()) {
+      for (Dtype dtype : subject.supported().dtypes()) {
         DefinedLayer<Double> definition =
             new DefinedLayer<>("definition", Binary64.INSTANCE, dtype, conventions);
-        for (LayerInput step : ExactSteps.of(dtype)) {
+        for (Step step : ExactSteps.of(dtype)) {
           if (conventions.containsKey(step.layer())) {
             assertExact(subject, step, subject.ask(step), definition.run(step));
           }
         }
-        LayerInput empty =
-            LayerInput.of(
-                    LayerKind.BATCH_NORM, Mode.TRAINING, dtype, new Shape(0, 2, 3), new double[0])
+        Step empty =
+            Step.of(Layers.of("batchnorm"), Mode.TRAINING, dtype, new Shape(0, 2, 3), new double[0])
                 .withAffine(new double[] {1, 2}, new double[] {3, 4});
         assertExact(subject, empty, subject.ask(empty), definition.run(empty));
-        assertTrace(subject, definition, ExactSteps.trace(LayerKind.BATCH_NORM, dtype));
+        assertTrace(subject, definition, ExactSteps.trace(Layers.of("batchnorm"), dtype));
       }
     }
   }
 
   private static void assertTrace(
-      ExecSubject subject, DefinedLayer<Double> definition, List<LayerInput> steps) {
-    List<LayerOutput> due = definition.trace(steps);
+      ExecSubject subject, DefinedLayer<Double> definition, List<Step> steps) {
+    List<StepOutput> due = definition.trace(steps);
     List<Answer> answers = subject.trace(steps);
     assertEquals(due.size(), answers.size());
     for (int i = 0; i < due.size(); i++) {
@@ -96,12 +99,11 @@ class AdapterTest {
     }
   }
 
-  private static void assertExact(
-      ExecSubject subject, LayerInput step, Answer answer, LayerOutput due) {
+  private static void assertExact(ExecSubject subject, Step step, Answer answer, StepOutput due) {
     Answer.Given given = assertInstanceOf(Answer.Given.class, answer, answer::toString);
-    LayerOutput output = given.output();
-    assertEquals(Outputs.defined(subject.capabilities().quantities(), step), output.quantities());
-    for (Quantity quantity : output.quantities()) {
+    StepOutput output = given.output();
+    assertEquals(Outputs.defined(subject.supported().results(), step), output.roles());
+    for (Role quantity : output.roles()) {
       assertArrayEquals(
           withoutSignOfZero(due.get(quantity)),
           withoutSignOfZero(output.get(quantity)),

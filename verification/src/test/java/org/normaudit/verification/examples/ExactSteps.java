@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Roles;
+import org.normaudit.reference.layer.Step;
 
 /**
  * Steps whose every intermediate value is a short binary fraction in any order of evaluation, so
@@ -26,12 +28,12 @@ public final class ExactSteps {
   private ExactSteps() {}
 
   /** Steps of both layers in both modes, in several layouts and under several update rules. */
-  public static List<LayerInput> of(Dtype dtype) {
-    List<LayerInput> steps = new ArrayList<>();
-    for (LayerKind layer : List.of(LayerKind.BATCH_NORM, LayerKind.BATCH_RENORM)) {
+  public static List<Step> of(Dtype dtype) {
+    List<Step> steps = new ArrayList<>();
+    for (Layer layer : List.of(Layers.of("batchnorm"), Layers.of("batchrenorm"))) {
       for (Mode mode : Mode.values()) {
         for (Shape shape : List.of(new Shape(4, 3, 1), new Shape(1, 3, 4), new Shape(2, 3, 2))) {
-          LayerInput step = step(layer, mode, dtype, shape);
+          Step step = step(layer, mode, dtype, shape);
           steps.add(step);
           steps.add(step.withRule(UpdateRule.frozen()));
           steps.add(step.withRule(UpdateRule.cumulative(UpdateRule.Correction.BIASED)));
@@ -43,12 +45,12 @@ public final class ExactSteps {
   }
 
   /** Inference, training, frozen training and training again of one layer object. */
-  public static List<LayerInput> trace(LayerKind layer, Dtype dtype) {
-    LayerInput first = step(layer, Mode.TRAINING, dtype, new Shape(4, 3, 1));
+  public static List<Step> trace(Layer layer, Dtype dtype) {
+    Step first = step(layer, Mode.TRAINING, dtype, new Shape(4, 3, 1));
     // With two updates more there are 7, so that the cumulative step's rate is 1/8.
-    LayerInput training =
+    Step training =
         first.withState(new RunningStatistics(first.state().mean(), first.state().spread(), 5));
-    LayerInput other = step(layer, Mode.TRAINING, dtype, new Shape(1, 3, 4));
+    Step other = step(layer, Mode.TRAINING, dtype, new Shape(1, 3, 4));
     return List.of(
         training.withMode(Mode.INFERENCE),
         training,
@@ -67,7 +69,7 @@ public final class ExactSteps {
   }
 
   /** One step: ε = 4, so x spreads by 2; momentum 1/4; r and d clipped in some channels. */
-  public static LayerInput step(LayerKind layer, Mode mode, Dtype dtype, Shape shape) {
+  public static Step step(Layer layer, Mode mode, Dtype dtype, Shape shape) {
     double[] x = new double[shape.size()];
     double[] dy = new double[shape.size()];
     double[] means = {1, -2, 0.5};
@@ -80,13 +82,13 @@ public final class ExactSteps {
       }
     }
     RunningStatistics state =
-        layer == LayerKind.BATCH_NORM
+        layer == Layers.of("batchnorm")
             ? new RunningStatistics(new double[] {0, 1, -1}, new double[] {0, 12, 60}, 3)
             : new RunningStatistics(new double[] {0, 1, -1}, new double[] {1, 2, 8}, 3);
-    return LayerInput.of(layer, mode, dtype, shape, x)
+    return Step.of(layer, mode, dtype, shape, x)
         .withEpsilon(4)
         .withRule(UpdateRule.rate(0.25))
-        .withClip(layer == LayerKind.BATCH_RENORM ? new Clip(0.25, 2, 1) : Clip.NONE)
+        .withClip(layer.has(Roles.R) ? new Clip(0.25, 2, 1) : Clip.NONE)
         .withAffine(new double[] {1, -0.5, 2}, new double[] {0, 1, -3})
         .withState(state)
         .withDy(dy);

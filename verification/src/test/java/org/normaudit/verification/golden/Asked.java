@@ -2,15 +2,15 @@ package org.normaudit.verification.golden;
 
 import java.time.Duration;
 import java.util.List;
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.NormalizationLayer;
-import org.normaudit.verification.bugs.MistakenLayer;
-import org.normaudit.verification.exec.ExecSubject;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.subject.Subject;
+import org.normaudit.reference.layer.Implementation;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.reference.layer.Supported;
+import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.io.exec.ExecSubject;
+import org.normaudit.verification.lab.bugs.MutantLayer;
 
 /** A layer that is asked in strings; steps are written as {@link Bridge} says. */
 interface Asked {
@@ -30,7 +30,7 @@ interface Asked {
   void trace(List<String> steps, Imprint print);
 
   /** A layer. */
-  static Asked of(NormalizationLayer layer) {
+  static Asked of(Implementation layer) {
     return new OfLayer(layer);
   }
 
@@ -48,12 +48,12 @@ interface Asked {
     return new OfSubject("", "", ExecSubject.start(command, Duration.ofSeconds(30)));
   }
 
-  private static String dtype(Capabilities capabilities) {
+  private static String dtype(Supported capabilities) {
     return capabilities.dtypes().iterator().next().label();
   }
 
   /** A layer: exceptions are answers. What a mutant makes of its questions is added before. */
-  record OfLayer(NormalizationLayer asked) implements Asked {
+  record OfLayer(Implementation asked) implements Asked {
     @Override
     public String layer() {
       return "";
@@ -61,19 +61,19 @@ interface Asked {
 
     @Override
     public String dtype() {
-      return Asked.dtype(asked.capabilities());
+      return Asked.dtype(asked.supported());
     }
 
     @Override
     public void addWords(Imprint print) {
-      print.text("name", asked.capabilities().name());
+      print.text("name", asked.supported().name());
     }
 
     @Override
     public void ask(String step, Imprint print) {
       print.text("step", step);
-      LayerInput input = Bridge.step(step);
-      if (asked instanceof MistakenLayer mutant) {
+      Step input = Bridge.step(step);
+      if (asked instanceof MutantLayer mutant) {
         guard(print, () -> addRead(print, input, mutant.read(input)));
       }
       guard(print, () -> print.arrays(Bridge.arrays(asked.run(input))));
@@ -85,24 +85,24 @@ interface Asked {
       guard(
           print,
           () -> {
-            List<LayerInput> inputs = steps.stream().map(Bridge::step).toList();
-            if (asked instanceof MistakenLayer mutant) {
+            List<Step> inputs = steps.stream().map(Bridge::step).toList();
+            if (asked instanceof MutantLayer mutant) {
               mutant.seen(inputs).forEach(seen -> Bridge.add(print, seen));
             }
-            for (LayerOutput output : asked.trace(inputs)) {
+            for (StepOutput output : asked.trace(inputs)) {
               print.arrays(Bridge.arrays(output));
             }
           });
     }
 
     // A step that is read as it was asked is not added again.
-    private static void addRead(Imprint print, LayerInput input, LayerInput read) {
+    private static void addRead(Imprint print, Step input, Step read) {
       if (!digest(read).equals(digest(input))) {
         Bridge.add(print.text("read", "otherwise"), read);
       }
     }
 
-    private static String digest(LayerInput input) {
+    private static String digest(Step input) {
       Imprint silent = Imprint.silent();
       Bridge.add(silent, input);
       return silent.hex();
@@ -122,7 +122,7 @@ interface Asked {
       implements Asked, AutoCloseable {
     @Override
     public String dtype() {
-      return Asked.dtype(subject.capabilities());
+      return Asked.dtype(subject.supported());
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.normaudit.verification.golden;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,33 +13,38 @@ import java.util.function.Supplier;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.LayerOutput;
-import org.normaudit.reference.Quantity;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.UpdateRule;
-import org.normaudit.reference.definition.DefinedLayer;
-import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.audit.CaseSources;
-import org.normaudit.verification.audit.Catalogue;
-import org.normaudit.verification.bound.Bounds;
-import org.normaudit.verification.bound.ErrorModel;
-import org.normaudit.verification.bugs.HonestVariant;
-import org.normaudit.verification.bugs.HonestVariants;
-import org.normaudit.verification.bugs.KillCases;
-import org.normaudit.verification.bugs.SeededBug;
-import org.normaudit.verification.bugs.SeededBugs;
-import org.normaudit.verification.cases.Case;
-import org.normaudit.verification.cases.CaseLine;
-import org.normaudit.verification.convention.ConventionPreset;
-import org.normaudit.verification.convention.Lattice;
-import org.normaudit.verification.subject.Answer;
-import org.normaudit.verification.truth.Truth;
-import org.normaudit.verification.variants.OutputForm;
-import org.normaudit.verification.variants.Summation;
-import org.normaudit.verification.variants.VarianceAlgorithm;
-import org.normaudit.verification.variants.Variant;
+import org.normaudit.reference.layer.DefinedLayer;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Property;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Settings;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.reference.scalar.ReferenceImplementation;
+import org.normaudit.verification.core.audit.Catalogue;
+import org.normaudit.verification.core.bound.Bounds;
+import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.convention.ConventionPreset;
+import org.normaudit.verification.core.convention.Lattice;
+import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.truth.Truth;
+import org.normaudit.verification.io.vectors.CaseSources;
+import org.normaudit.verification.lab.bugs.HonestVariant;
+import org.normaudit.verification.lab.bugs.HonestVariants;
+import org.normaudit.verification.lab.bugs.KillCases;
+import org.normaudit.verification.lab.bugs.SeededBug;
+import org.normaudit.verification.lab.bugs.SeededBugs;
+import org.normaudit.verification.lab.variants.OutputForm;
+import org.normaudit.verification.lab.variants.Summation;
+import org.normaudit.verification.lab.variants.VarianceAlgorithm;
+import org.normaudit.verification.lab.variants.Variant;
 
 /**
  * All that the goldens know of the library's types: this class and {@link Asked} are asked in
@@ -51,13 +55,13 @@ import org.normaudit.verification.variants.Variant;
  * 4x3x5 | x[3]=NaN; sense=KEEP; dtype=f64}.
  */
 final class Bridge {
-  private static final Map<String, LayerInput> STEPS = new ConcurrentHashMap<>();
+  private static final Map<String, Step> STEPS = new ConcurrentHashMap<>();
   private static final long SEED = 1;
 
   private Bridge() {}
 
   static List<String> layers() {
-    return Arrays.stream(LayerKind.values()).map(LayerKind::label).toList();
+    return List.of("batchnorm", "batchrenorm", "layernorm", "instancenorm", "groupnorm", "rmsnorm");
   }
 
   static List<String> dtypes() {
@@ -66,7 +70,7 @@ final class Bridge {
 
   /** Whether the layer keeps running statistics. */
   static boolean isStateful(String layer) {
-    return LayerKind.of(layer).isStateful();
+    return Layers.of(layer).is(Property.STATEFUL);
   }
 
   /** The lines of the quick catalogue, seed 1. */
@@ -80,7 +84,7 @@ final class Bridge {
   }
 
   private static List<String> lines(Catalogue.Size size, String layer, String dtype) {
-    return Catalogue.of(size, EnumSet.of(LayerKind.of(layer)), EnumSet.of(Dtype.of(dtype)), SEED)
+    return Catalogue.of(size, Layers.set(List.of(Layers.of(layer))), Set.of(Dtype.of(dtype)), SEED)
         .stream()
         .map(Case::toString)
         .toList();
@@ -88,7 +92,7 @@ final class Bridge {
 
   /** The lines of the kill matrix's cases. */
   static List<String> killCases(String layer, String dtype, long seed) {
-    return KillCases.of(LayerKind.of(layer), Dtype.of(dtype), seed).stream()
+    return KillCases.of(Layers.of(layer), Dtype.of(dtype), seed).stream()
         .map(Case::toString)
         .toList();
   }
@@ -103,12 +107,12 @@ final class Bridge {
   }
 
   /** The step that a text stands for. */
-  static LayerInput step(String text) {
+  static Step step(String text) {
     return STEPS.computeIfAbsent(
         text,
         key -> {
           String[] parts = key.split(" \\| ");
-          LayerInput input = CaseSources.input(CaseLine.parse(parts[0]));
+          Step input = CaseSources.input(CaseLine.parse(parts[0]));
           for (String edit : parts.length == 1 ? new String[0] : parts[1].split("; ")) {
             input = edited(input, edit.substring(0, edit.indexOf('=')), edit);
           }
@@ -116,7 +120,7 @@ final class Bridge {
         });
   }
 
-  private static LayerInput edited(LayerInput in, String target, String edit) {
+  private static Step edited(Step in, String target, String edit) {
     String value = edit.substring(target.length() + 1);
     RunningStatistics s = in.state();
     return switch (target.replaceAll("\\[.*", "")) {
@@ -132,11 +136,18 @@ final class Bridge {
           in.withState(new RunningStatistics(s.mean(), s.spread(), Long.parseLong(value)));
       case "dtype" -> in.withDtype(Dtype.of(value));
       case "epsilon" -> in.withEpsilon(Double.parseDouble(value));
-      case "sense" -> in.withRule(in.rule().withSense(UpdateRule.Sense.valueOf(value)));
+      case "sense" -> in.withRule(in.rule().withSense(sense(value)));
       case "correction" ->
           in.withRule(in.rule().withCorrection(UpdateRule.Correction.valueOf(value)));
       default -> throw new IllegalArgumentException("no such edit: " + edit);
     };
+  }
+
+  private static UpdateRule.Sense sense(String word) {
+    return Arrays.stream(UpdateRule.Sense.values())
+        .filter(sense -> sense.toString().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   // The array with one value replaced, as in x[3]=NaN.
@@ -148,14 +159,14 @@ final class Bridge {
   }
 
   /** Adds every setting and tensor of a step. */
-  static void add(Imprint print, LayerInput in) {
+  static void add(Imprint print, Step in) {
     print.text("layer", in.layer().label());
     print.text("mode", in.mode().label());
     print.text("dtype", in.dtype().label());
     print.text("shape", in.shape().toString());
-    print.text("groups", Integer.toString(in.groups()));
+    print.text("groups", Integer.toString(in.get(Settings.GROUPS)));
     print.numbers("epsilon", in.epsilon());
-    print.text("sense", in.rule().sense().name());
+    print.text("sense", in.rule().sense().toString());
     print.numbers("momentum", in.rule().momentum());
     print.text("correction", in.rule().correction().name());
     print.numbers("clip", in.clip().rMin(), in.clip().rMax(), in.clip().dMax());
@@ -165,7 +176,7 @@ final class Bridge {
     print.numbers("beta", in.beta());
     print.numbers("running_mean", in.state().mean());
     print.numbers("running_spread", in.state().spread());
-    print.text("updates", Long.toString(in.state().updates()));
+    print.text("updates", Long.toString(in.updates()));
     print.numbers("dy", in.dy());
     in.second()
         .ifPresent(
@@ -177,12 +188,12 @@ final class Bridge {
   }
 
   /** An output's arrays by the labels of their quantities. */
-  static Map<String, double[]> arrays(LayerOutput output) {
-    return arrays(output.quantities(), output::get);
+  static Map<String, double[]> arrays(StepOutput output) {
+    return arrays(output.roles(), output::get);
   }
 
   private static Map<String, double[]> arrays(
-      Set<Quantity> quantities, Function<Quantity, double[]> array) {
+      Set<Role> quantities, Function<Role, double[]> array) {
     Map<String, double[]> arrays = new TreeMap<>();
     quantities.forEach(quantity -> arrays.put(quantity.label(), array.apply(quantity)));
     return arrays;
@@ -216,7 +227,7 @@ final class Bridge {
   /** Every named convention of a layer, the paper's first; several names of one are one word. */
   static List<String> conventions(String layer) {
     Map<Convention, String> names = new LinkedHashMap<>();
-    for (ConventionPreset preset : ConventionPreset.of(LayerKind.of(layer))) {
+    for (ConventionPreset preset : ConventionPreset.of(Layers.of(layer))) {
       names.merge(preset.convention(), preset.name(), (a, b) -> a + "/" + b);
     }
     return List.copyOf(names.values());
@@ -225,7 +236,7 @@ final class Bridge {
   /** A convention by one of its names, or several with slashes between. */
   static Convention convention(String layer, String names) {
     return ConventionPreset.named(names.split("/")[0]).stream()
-        .filter(preset -> preset.layer() == LayerKind.of(layer))
+        .filter(preset -> preset.layer().label().equals(layer))
         .findFirst()
         .orElseThrow()
         .convention();
@@ -233,21 +244,21 @@ final class Bridge {
 
   /** The choices of a convention in words. */
   static String words(String layer, Convention convention) {
-    return Lattice.text(LayerKind.of(layer), convention);
+    return Lattice.text(Layers.of(layer), convention);
   }
 
   /** Every point of a layer's lattice in words, in order. */
   static List<String> lattice(String layer) {
-    return Lattice.of(LayerKind.of(layer)).stream().map(point -> words(layer, point)).toList();
+    return Lattice.of(Layers.of(layer)).stream().map(point -> words(layer, point)).toList();
   }
 
   /** The nearest values of the exact answer. */
   static Map<String, double[]> truth(String step, String convention) {
     return caught(
         () -> {
-          LayerInput input = step(step);
+          Step input = step(step);
           Truth truth = Truth.of(input, convention(input.layer().label(), convention));
-          return arrays(truth.quantities(), truth::nearest);
+          return arrays(truth.roles(), truth::nearest);
         });
   }
 
@@ -255,10 +266,10 @@ final class Bridge {
   static Map<String, double[]> extended(String step, String convention) {
     return caught(
         () -> {
-          LayerInput input = step(step);
+          Step input = step(step);
           Truth truth = Truth.extended(input, convention(input.layer().label(), convention));
           return arrays(
-              truth.quantities(),
+              truth.roles(),
               quantity -> {
                 double[] nearest = truth.nearest(quantity);
                 double[] all = Arrays.copyOf(nearest, 3 * nearest.length);
@@ -280,10 +291,10 @@ final class Bridge {
   static Map<String, double[]> bounds(String step, String convention, String model) {
     return caught(
         () -> {
-          LayerInput input = step(step);
+          Step input = step(step);
           Convention held = convention(input.layer().label(), convention);
           Bounds bounds = Bounds.of(input, held, model(model, input.dtype()));
-          Set<Quantity> known = EnumSet.allOf(Quantity.class);
+          Set<Role> known = Layers.results();
           known.removeIf(quantity -> !bounds.has(quantity));
           return arrays(known, bounds::get);
         });
@@ -325,15 +336,23 @@ final class Bridge {
         Boolean.toString(model.flushesSubnormals()));
   }
 
-  /** The names of all seeded bugs. */
+  /** The names of the checks that these layers have. */
+  static List<String> checks() {
+    return Checks.of(Layers.byDefault()).stream().map(Check::name).toList();
+  }
+
+  /** The names of all seeded bugs of these layers. */
   static List<String> bugs() {
-    return SeededBugs.all().stream().map(SeededBug::name).toList();
+    return SeededBugs.all().stream()
+        .filter(bug -> bug.layers().stream().anyMatch(layer -> layers().contains(layer.label())))
+        .map(SeededBug::name)
+        .toList();
   }
 
   /** The names of the seeded bugs that a layer can have. */
   static List<String> bugs(String layer) {
     return SeededBugs.all().stream()
-        .filter(bug -> bug.layers().contains(LayerKind.of(layer)))
+        .filter(bug -> bug.layers().contains(Layers.of(layer)))
         .map(SeededBug::name)
         .toList();
   }
@@ -352,7 +371,7 @@ final class Bridge {
   static void addWords(Imprint print, String name, String layer) {
     SeededBug bug = SeededBugs.named(name);
     print.text("kind", bug.kind().name());
-    print.text("layers", String.join(" ", bug.layers().stream().map(LayerKind::label).toList()));
+    print.text("layers", String.join(" ", bug.layers().stream().map(Layer::label).toList()));
     print.text("effect", bug.effect());
     print.text("links", String.join(" ", bug.links()));
     print.text("dtype", bug.dtype().label());
@@ -366,7 +385,7 @@ final class Bridge {
 
   /** A layer that makes mistakes, in one format under one convention. */
   static Asked mutant(String layer, String dtype, String convention, List<String> bugs) {
-    LayerKind kind = LayerKind.of(layer);
+    Layer kind = Layers.of(layer);
     return Asked.of(
         SeededBug.layer(
             Dtype.of(dtype),
@@ -379,6 +398,9 @@ final class Bridge {
     Map<String, Asked> honest = new LinkedHashMap<>();
     for (HonestVariant variant : HonestVariants.all()) {
       String layer = variant.layer().label();
+      if (!layers().contains(layer)) {
+        continue;
+      }
       String held = words(layer, variant.convention());
       honest.put(variant.name(), Asked.of(layer, held, variant.subject()));
     }
@@ -409,7 +431,7 @@ final class Bridge {
 
   /** The scalar layers. */
   static Asked reference() {
-    return Asked.of(new ReferenceLayer());
+    return Asked.of(new ReferenceImplementation());
   }
 
   /** The definition of one layer in binary64, rounded to a format. */
@@ -419,6 +441,6 @@ final class Bridge {
             "definition",
             Binary64.INSTANCE,
             Dtype.of(dtype),
-            Map.of(LayerKind.of(layer), convention(layer, convention))));
+            Map.of(Layers.of(layer), convention(layer, convention))));
   }
 }

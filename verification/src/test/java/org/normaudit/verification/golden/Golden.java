@@ -27,7 +27,7 @@ final class Golden {
       Path.of("src", "test", "resources", "org", "normaudit", "verification", "golden");
   private static final String WRITE = System.getProperty("normaudit.golden.write");
   private static final boolean ALL = "all".equals(System.getProperty("normaudit.golden"));
-  private static final int SHOWN = 20;
+  private static final int SHOWN = 40;
 
   private final String name;
   private final String what;
@@ -64,9 +64,24 @@ final class Golden {
     Map<String, Integer> changed = new TreeMap<>();
     Set<String> keys = new LinkedHashSet<>(due.keySet());
     keys.addAll(actual.keySet());
+    Map<String, String> departures = departures();
     for (String key : keys) {
       String was = due.get(key);
       String is = actual.get(key);
+      String departure = departures.get(key);
+      if (departure != null && was != null && was.equals(is)) {
+        differences.add(meaning.apply(key) + " is listed as a departure, and departs no more");
+        continue;
+      }
+      boolean whole = departure != null && departure.equals("*");
+      boolean inColumn =
+          departure != null
+              && was != null
+              && is != null
+              && columns(was, is).equals(List.of(departure));
+      if (whole || inColumn) {
+        continue;
+      }
       if (was == null || is == null) {
         differences.add(meaning.apply(key) + (was == null ? " is new" : " is gone"));
       } else if (!was.equals(is)) {
@@ -88,6 +103,18 @@ final class Golden {
                   String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))),
                   String.join("\n", head)));
     }
+  }
+
+  // The lines that are meant to differ, each with the column in which it does, or *.
+  private Map<String, String> departures() throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(FOLDER.resolve("departures.txt"))) {
+      String[] parts = line.split("\t");
+      if (!line.startsWith("#") && parts[0].equals(name)) {
+        keys.put(parts[1], parts[2]);
+      }
+    }
+    return keys;
   }
 
   private List<String> columns(String was, String is) {

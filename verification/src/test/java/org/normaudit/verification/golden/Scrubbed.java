@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.normaudit.verification.cli.Printed;
-import org.normaudit.verification.report.Environment;
+import org.normaudit.verification.cli.report.Environment;
 
 /** The command line without what differs from run to run and from machine to machine. */
 final class Scrubbed {

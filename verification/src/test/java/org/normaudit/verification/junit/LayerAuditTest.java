@@ -15,26 +15,26 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.normaudit.reference.Capabilities;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.LayerInput;
-import org.normaudit.reference.LayerKind;
-import org.normaudit.reference.LayerOutput;
 import org.normaudit.reference.Mode;
-import org.normaudit.reference.NormalizationLayer;
-import org.normaudit.reference.Quantity;
-import org.normaudit.reference.scalar.ReferenceLayer;
-import org.normaudit.verification.cases.CaseLine;
-import org.normaudit.verification.check.Check;
-import org.normaudit.verification.check.Checks;
+import org.normaudit.reference.layer.Implementation;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Roles;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.reference.layer.Supported;
+import org.normaudit.reference.scalar.ReferenceImplementation;
+import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.Checks;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 class LayerAuditTest {
 
   /** The scalar layer, as far as it says, with something done to its results. */
-  private static class Partial implements NormalizationLayer {
-    private final NormalizationLayer whole = new ReferenceLayer();
+  private static class Partial implements Implementation {
+    private final Implementation whole = new ReferenceImplementation();
     private final Set<Mode> modes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,18 +43,18 @@ class LayerAuditTest {
     }
 
     @Override
-    public Capabilities capabilities() {
-      return new Capabilities(
+    public Supported supported() {
+      return new Supported(
           "partial",
           "here",
-          Set.of(LayerKind.BATCH_NORM),
+          Set.of(Layers.of("batchnorm")),
           modes,
           Set.of(Dtype.FLOAT32),
-          EnumSet.of(Quantity.Y, Quantity.RUNNING_MEAN, Quantity.RUNNING_SPREAD, Quantity.DX));
+          Set.of(Roles.Y, Roles.RUNNING_MEAN, Roles.RUNNING_SPREAD, Roles.DX));
     }
 
     @Override
-    public LayerOutput run(LayerInput input) {
+    public StepOutput run(Step input) {
       return whole.run(input);
     }
 
@@ -118,13 +118,13 @@ class LayerAuditTest {
     Partial layer =
         new Partial(EnumSet.of(Mode.TRAINING)) {
           @Override
-          public LayerOutput run(LayerInput input) {
-            LayerOutput output = super.run(input);
-            double[] dx = output.get(Quantity.DX).clone();
+          public StepOutput run(Step input) {
+            StepOutput output = super.run(input);
+            double[] dx = output.get(Roles.DX).clone();
             for (int i = 0; i < dx.length; i++) {
               dx[i] = input.dtype().round(dx[i] * 1.001);
             }
-            return output.with(Quantity.DX, dx);
+            return output.with(Roles.DX, dx);
           }
         };
     Map<String, Outcome> outcomes = run(LayerAudit.of(layer).tests());

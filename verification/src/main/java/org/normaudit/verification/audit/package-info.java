@@ -1,2 +1,0 @@
-/** Every check on every case for every subject. */
-package org.normaudit.verification.audit;

@@ -1,2 +1,0 @@
-/** A former audit, and what has become worse or better since. */
-package org.normaudit.verification.baseline;

@@ -1,2 +1,0 @@
-/** Configurations with their data, one line of text each. */
-package org.normaudit.verification.cases;

@@ -1,2 +1,0 @@
-/** The properties that an honest implementation has, one check each. */
-package org.normaudit.verification.check;

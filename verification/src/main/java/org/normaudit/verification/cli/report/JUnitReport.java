@@ -1,0 +1,115 @@
+package org.normaudit.verification.cli.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.normaudit.verification.core.result.Result;
+
+/**
+ * The report in the XML form that build servers read: a suite for each subject, a test for each
+ * check and layer, a failure that lists what was found.
+ */
+public final class JUnitReport implements ReportForm {
+  private static final int SHOWN_FINDINGS = 20;
+
+  @Override
+  public String option() {
+    return "--junit";
+  }
+
+  @Override
+  public String help() {
+    return "Writes the report as JUnit XML, for build servers.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
+    try {
+      XMLStreamWriter xml =
+          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeCharacters("\n");
+      xml.writeStartElement("testsuites");
+      xml.writeAttribute("name", "normaudit");
+      List<CheckRow> rows = CheckRow.of(report);
+      for (AuditReport.SubjectInfo subject : report.subjects()) {
+        suite(
+            xml, subject, rows.stream().filter(row -> row.subject.equals(subject.name())).toList());
+      }
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void suite(
+      XMLStreamWriter xml, AuditReport.SubjectInfo subject, List<CheckRow> rows)
+      throws XMLStreamException {
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", clean(subject.name()));
+    xml.writeAttribute("hostname", clean(subject.ranOn()));
+    xml.writeAttribute("tests", Integer.toString(rows.size()));
+    xml.writeAttribute(
+        "failures", Long.toString(rows.stream().filter(r -> !r.findings().isEmpty()).count()));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute(
+        "skipped", Long.toString(rows.stream().filter(r -> r.judged() == 0).count()));
+    for (CheckRow row : rows) {
+      xml.writeCharacters("\n  ");
+      xml.writeStartElement("testcase");
+      xml.writeAttribute("classname", clean(subject.name()) + "." + row.layer);
+      xml.writeAttribute("name", row.check);
+      if (!row.findings().isEmpty()) {
+        failure(xml, row.findings());
+      } else if (row.judged() == 0) {
+        xml.writeStartElement("skipped");
+        xml.writeAttribute("message", clean(row.firstSkip()));
+        xml.writeEndElement();
+      }
+      xml.writeEndElement();
+    }
+    xml.writeCharacters("\n");
+    xml.writeEndElement();
+  }
+
+  private static void failure(XMLStreamWriter xml, List<Result> findings)
+      throws XMLStreamException {
+    Result first = findings.get(0);
+    xml.writeStartElement("failure");
+    xml.writeAttribute("type", first.verdict().name());
+    xml.writeAttribute("message", clean(Wording.detail(first)));
+    List<String> lines = new ArrayList<>();
+    for (Result result : findings.subList(0, Math.min(SHOWN_FINDINGS, findings.size()))) {
+      lines.add(result.verdict() + ": " + Wording.detail(result));
+      lines.add("  reproduce: " + Wording.reproduction(result));
+    }
+    if (findings.size() > SHOWN_FINDINGS) {
+      lines.add("and %d more".formatted(findings.size() - SHOWN_FINDINGS));
+    }
+    xml.writeCharacters(clean(String.join("\n", lines)));
+    xml.writeEndElement();
+  }
+
+  // XML 1.0 has no form for most control characters, and subjects print what they like.
+  private static String clean(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints().map(c -> isXml(c) ? c : 0xFFFD).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  private static boolean isXml(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || c >= 0x20 && c <= 0xD7FF
+        || c >= 0xE000 && c <= 0xFFFD
+        || c >= 0x10000;
+  }
+}

@@ -1,0 +1,102 @@
+package org.normaudit.verification.cli.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.lab.diagnosis.Diagnosis;
+
+/** The report for a pull request's comment or a build's summary. */
+public final class MarkdownReport implements ReportForm {
+  private static final int SHOWN_FINDINGS = 25;
+
+  @Override
+  public String option() {
+    return "--markdown";
+  }
+
+  @Override
+  public String help() {
+    return "Writes the report as Markdown, for a comment or a build's summary.";
+  }
+
+  @Override
+  public void write(AuditReport report, String source, OutputStream out) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("## Normaudit\n\n").append(Wording.verdict(report)).append("\n\n");
+    for (String note : report.notes()) {
+      text.append("> ").append(escaped(note)).append('\n');
+    }
+    List<CheckRow> rows = CheckRow.of(report);
+    for (AuditReport.SubjectInfo subject : report.subjects()) {
+      text.append("\n### ").append(subject.name()).append("\n\n");
+      text.append("Ran on ").append(escaped(subject.ranOn())).append(".\n\n");
+      subject.conventions().forEach(c -> text.append("- ").append(escaped(c)).append('\n'));
+      report.grades().stream()
+          .filter(grade -> grade.subject().equals(subject.name()))
+          .forEach(grade -> text.append("- grade: ").append(grade.text()).append('\n'));
+      text.append("\n| check | layer | cases | skipped | error ulp | of bound | findings |\n");
+      text.append("|---|---|---:|---:|---:|---:|---:|\n");
+      for (CheckRow row : rows) {
+        if (row.subject.equals(subject.name())) {
+          text.append(
+              "| %s | %s | %d | %d | %s | %s | %s |%n"
+                  .formatted(
+                      row.check,
+                      row.layer,
+                      row.judged(),
+                      row.skipped(),
+                      row.ulp(),
+                      row.ratio(),
+                      row.findings().isEmpty() ? "" : "**" + row.findings().size() + "**"));
+        }
+      }
+    }
+    findings(report, text);
+    diagnoses(report, text);
+    for (Environment environment : report.environments()) {
+      text.append(
+          "%nSeed %d, %s, %s.%n"
+              .formatted(report.seed(), environment.java(), environment.system()));
+    }
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void findings(AuditReport report, StringBuilder text) {
+    List<Result> all = report.results().stream().filter(r -> r.verdict().isFinding()).toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    text.append("\n### Findings\n\n");
+    for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
+      text.append(
+          "- **%s** %s, %s: %s%n  `%s`%n"
+              .formatted(
+                  result.verdict(),
+                  result.subject(),
+                  result.check(),
+                  escaped(Wording.detail(result)),
+                  Wording.reproduction(result)));
+    }
+    if (all.size() > SHOWN_FINDINGS) {
+      text.append("- and %d more%n".formatted(all.size() - SHOWN_FINDINGS));
+    }
+  }
+
+  private static void diagnoses(AuditReport report, StringBuilder text) {
+    if (report.diagnoses().isEmpty()) {
+      return;
+    }
+    text.append("\n### Diagnosis\n\n");
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      text.append("- ").append(escaped(Wording.diagnosis(diagnosis))).append('\n');
+      diagnosis.known().forEach(known -> text.append("  - ").append(escaped(known)).append('\n'));
+    }
+  }
+
+  // What a subject says of itself must not become mark-up.
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\`*_{}\\[\\]<>|#])", "\\\\$1").replace("\n", " ");
+  }
+}

@@ -1,0 +1,94 @@
+package org.normaudit.verification.cli.report;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.lab.diagnosis.Diagnosis;
+
+/** The report for a terminal: one table a subject, one row a check and layer. */
+public final class TerminalReport {
+  private static final int SHOWN_FINDINGS = 20;
+  private static final String RED = "\u001b[31m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final Consumer<String> out;
+  private final boolean colours;
+
+  /**
+   * @param out takes one line at a time
+   * @param colours whether to use ANSI colours
+   */
+  public TerminalReport(Consumer<String> out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  /** Prints all of it. */
+  public void print(AuditReport report) {
+    List<CheckRow> rows = CheckRow.of(report);
+    for (AuditReport.SubjectInfo subject : report.subjects()) {
+      out.accept(subject.name() + "  (" + subject.ranOn() + ")");
+      subject.conventions().forEach(convention -> out.accept("  " + convention));
+      report.grades().stream()
+          .filter(grade -> grade.subject().equals(subject.name()))
+          .forEach(grade -> out.accept("  grade: " + grade.text()));
+      out.accept(
+          "  %-22s %-12s %6s %5s %10s %9s  %s"
+              .formatted("check", "layer", "cases", "skip", "error ulp", "of bound", "worst case"));
+      rows.stream()
+          .filter(row -> row.subject.equals(subject.name()))
+          .forEach(row -> out.accept(line(row)));
+      out.accept("");
+    }
+    findings(report);
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      out.accept("diagnosis: " + Wording.diagnosis(diagnosis));
+      diagnosis.known().forEach(known -> out.accept("  " + known));
+    }
+    report.notes().forEach(note -> out.accept("note: " + note));
+    if (report.coverage().isInterrupted() || !report.coverage().shard().isWhole()) {
+      out.accept(marked(report.coverage().isInterrupted(), Wording.verdict(report)));
+    }
+    out.accept(
+        "%d subjects, %d cases, %d checks, %d results, %s, %d skipped, seed %d, %.1f s"
+            .formatted(
+                report.subjects().size(),
+                report.cases(),
+                report.checks(),
+                report.results().size(),
+                marked(report.findings() > 0, report.findings() + " findings"),
+                report.skipped(),
+                report.seed(),
+                report.seconds()));
+  }
+
+  private String line(CheckRow row) {
+    Result worst = row.worst();
+    String remark = worst == null ? row.firstSkip() : worst.ratio() == 0 ? "" : worst.caseLine();
+    String line =
+        "  %-22s %-12s %6d %5d %10s %9s  %s"
+            .formatted(
+                row.check, row.layer, row.judged(), row.skipped(), row.ulp(), row.ratio(), remark);
+    return marked(!row.findings().isEmpty(), line.stripTrailing());
+  }
+
+  private void findings(AuditReport report) {
+    List<Result> all = report.results().stream().filter(r -> r.verdict().isFinding()).toList();
+    for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
+      out.accept(
+          marked(
+              true,
+              "%s: %s, %s: %s"
+                  .formatted(
+                      result.verdict(), result.subject(), result.check(), Wording.detail(result))));
+      out.accept("  reproduce: " + Wording.reproduction(result));
+    }
+    if (all.size() > SHOWN_FINDINGS) {
+      out.accept("and %d findings more".formatted(all.size() - SHOWN_FINDINGS));
+    }
+  }
+
+  private String marked(boolean bad, String text) {
+    return colours && bad ? RED + text + PLAIN : text;
+  }
+}

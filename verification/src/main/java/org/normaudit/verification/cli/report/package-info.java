@@ -1,0 +1,2 @@
+/** The reports of an audit, for readers and for programs. */
+package org.normaudit.verification.cli.report;

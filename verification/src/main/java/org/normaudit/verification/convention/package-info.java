@@ -1,2 +1,0 @@
-/** Which convention an implementation keeps: the lattice, its named points, and how to find one. */
-package org.normaudit.verification.convention;

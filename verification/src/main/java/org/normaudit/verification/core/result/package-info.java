@@ -1,0 +1,2 @@
+/** What a check found. */
+package org.normaudit.verification.core.result;

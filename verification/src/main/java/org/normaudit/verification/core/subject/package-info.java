@@ -1,0 +1,2 @@
+/** Implementations under audit, and what they answer. */
+package org.normaudit.verification.core.subject;

@@ -1,0 +1,2 @@
+/** The exact answer to a step. */
+package org.normaudit.verification.core.truth;

@@ -1,2 +1,0 @@
-/** What a failing subject does wrong: its answers beside those of every seeded bug. */
-package org.normaudit.verification.diagnosis;

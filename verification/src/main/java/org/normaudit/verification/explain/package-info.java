@@ -1,2 +1,0 @@
-/** One page a check. */
-package org.normaudit.verification.explain;

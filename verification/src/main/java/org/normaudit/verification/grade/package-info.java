@@ -1,2 +1,0 @@
-/** The condition ladder: which variance algorithm an implementation's errors imply. */
-package org.normaudit.verification.grade;

@@ -1,0 +1,47 @@
+package org.normaudit.verification.lab.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.verification.core.audit.CaseSource;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.result.Result;
+
+/**
+ * Explains the findings of a subject, by the first of {@link Explanations} that does. A subject
+ * without findings is not looked at.
+ */
+public final class Diagnostician {
+  private Diagnostician() {}
+
+  /**
+   * What is wrong with a subject, layer by layer; nothing for a layer without findings.
+   *
+   * @param results of the audit, of any subjects
+   * @param source of the cases that it failed on
+   */
+  public static List<Diagnosis> of(
+      SubjectUnderConvention audited, List<Result> results, CaseSource source) {
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    for (Layer layer : Layers.all()) {
+      List<Result> findings =
+          results.stream()
+              .filter(r -> r.verdict().isFinding() && r.subject().equals(audited.subject().name()))
+              .filter(r -> r.caseLine().startsWith(layer.label() + " "))
+              .toList();
+      if (!findings.isEmpty()) {
+        diagnoses.add(
+            explained(new Symptoms(DiagnosticSession.of(audited, layer, findings, source))));
+      }
+    }
+    return diagnoses;
+  }
+
+  private static Diagnosis explained(Symptoms symptoms) {
+    return Explanations.all().stream()
+        .flatMap(explanation -> explanation.of(symptoms).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+}

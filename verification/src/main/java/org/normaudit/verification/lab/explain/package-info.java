@@ -1,0 +1,2 @@
+/** One page a check. */
+package org.normaudit.verification.lab.explain;

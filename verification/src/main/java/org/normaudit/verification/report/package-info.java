@@ -1,2 +1,0 @@
-/** The reports of an audit, for readers and for programs. */
-package org.normaudit.verification.report;

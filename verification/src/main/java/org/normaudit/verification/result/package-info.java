@@ -1,2 +1,0 @@
-/** What a check found. */
-package org.normaudit.verification.result;

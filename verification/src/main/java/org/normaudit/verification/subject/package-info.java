@@ -1,2 +1,0 @@
-/** Implementations under audit, and what they answer. */
-package org.normaudit.verification.subject;

@@ -1,2 +1,0 @@
-/** The exact answer to a step. */
-package org.normaudit.verification.truth;

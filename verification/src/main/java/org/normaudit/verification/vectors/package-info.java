@@ -1,2 +1,0 @@
-/** Cases as files, for implementations that cannot be run live, and their recorded answers. */
-package org.normaudit.verification.vectors;

@@ -1,0 +1,97 @@
+package org.normaudit.verification.core.bound;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Dtype;
+import org.normaudit.reference.layer.DefinedLayer;
+import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
+import org.normaudit.reference.layer.Settings;
+import org.normaudit.reference.layer.Step;
+import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.verification.core.arithmetic.RoundedArithmetic;
+import org.normaudit.verification.core.cases.CaseInput;
+import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.cases.Data;
+import org.normaudit.verification.core.truth.Truth;
+
+/** The definitions, rounded to float32 after every operation, stay within their bounds. */
+class SampleBoundsTest {
+  private static final String[] SHAPES = {"2x6x3", "5x4x1", "3x8x2", "1x2x40", "4x2x2"};
+
+  @Provide
+  Arbitrary<Layer> layers() {
+    return Arbitraries.of(
+        Layers.of("layernorm"),
+        Layers.of("instancenorm"),
+        Layers.of("groupnorm"),
+        Layers.of("rmsnorm"));
+  }
+
+  @Property(tries = 300)
+  void noValueLeavesItsBound(@ForAll("layers") Layer layer, @ForAll int draw) {
+    shares(layer, draw)
+        .forEach(
+            (quantity, share) ->
+                assertTrue(share <= 1, () -> quantity + " of draw " + draw + ": " + share));
+  }
+
+  @Example
+  void everyBoundIsComeNear() {
+    for (Layer layer : Layers.all()) {
+      if (!layer.has(Roles.RUNNING_MEAN)) {
+        Map<Role, Double> worst = Roles.map();
+        for (int draw = 0; draw < 40; draw++) {
+          shares(layer, draw).forEach((quantity, share) -> worst.merge(quantity, share, Math::max));
+        }
+        worst.forEach(
+            (quantity, share) ->
+                assertTrue(share > 0.01, () -> layer + " " + quantity + ": " + share));
+      }
+    }
+  }
+
+  /** The largest error of each quantity in units of its bound. */
+  private static Map<Role, Double> shares(Layer layer, int draw) {
+    int k = Math.floorMod(draw, 1 << 20);
+    Data.Generated data = Data.Generated.values()[k % Data.Generated.values().length];
+    String line =
+        "%s training f32 %s data=%s kappa=%s exp=%d eps=%s second=yes seed=%d%s"
+            .formatted(
+                layer.label(),
+                SHAPES[k / 7 % SHAPES.length],
+                data.label(),
+                data == Data.Generated.NORMAL ? Math.pow(10, k % 5) : 3,
+                k % 11 - 5,
+                k % 3 == 0 ? "0.25" : "0.0009765625",
+                draw,
+                layer.has(Settings.GROUPS) && k % 2 == 0 ? " groups=2" : "");
+    Step in = CaseInput.of(CaseLine.parse(line));
+    Convention paper = layer.paper();
+    StepOutput out =
+        new DefinedLayer<>("rounded", new RoundedArithmetic(Dtype.FLOAT32), Dtype.FLOAT32).run(in);
+    Truth truth = Truth.of(in, paper, 0);
+    Bounds bounds = Bounds.of(in, paper, ErrorModel.ieee(Dtype.FLOAT32));
+    Map<Role, Double> shares = Roles.map();
+    for (Role quantity : truth.roles()) {
+      double worst = 0;
+      for (int i = 0; i < out.get(quantity).length; i++) {
+        double error = truth.error(quantity, i, out.get(quantity)[i]);
+        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
+        worst = error == 0 ? worst : Math.max(worst, error / allowed);
+      }
+      shares.put(quantity, worst);
+    }
+    return shares;
+  }
+}
