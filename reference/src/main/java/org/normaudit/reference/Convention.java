@@ -97,6 +97,14 @@ public final class Convention {
     FIXED
   }
 
+  /** How the parameter of a step that is called gamma stands for γ. */
+  public enum GammaForm {
+    /** It is γ: y = γ·x̂ + β. */
+    WEIGHT,
+    /** It is w, and γ = 1 + w: y = (1 + w)·x̂ + β. The gradient of w is that of γ. */
+    ONE_PLUS
+  }
+
   private Convention(Enum<?>[] choices) {
     this.choices = choices;
     int sum = 0;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.normaudit.reference.Convention.Denominator;
 import org.normaudit.reference.Convention.Epsilon;
+import org.normaudit.reference.Convention.GammaForm;
 import org.normaudit.reference.Convention.Inference;
 import org.normaudit.reference.Convention.LowerClip;
 import org.normaudit.reference.Convention.Order;
@@ -100,6 +101,13 @@ public final class Coordinates {
   /** Whether γ is learned. */
   public static final Coordinate<Scale> SCALE =
       add("gamma", choice(Scale.LEARNED, "γ learned"), choice(Scale.FIXED, "γ fixed to 1"));
+
+  /** How γ is stored. */
+  public static final Coordinate<GammaForm> GAMMA_FORM =
+      add(
+          "gamma form",
+          choice(GammaForm.WEIGHT, "γ stored as itself"),
+          choice(GammaForm.ONE_PLUS, "γ stored as w, γ = 1 + w"));
 
   private Coordinates() {}
 

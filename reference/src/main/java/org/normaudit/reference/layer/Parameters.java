@@ -21,6 +21,10 @@ record Parameters<T>(BlockStep<T> s, boolean learned, List<T> gammas, List<T> be
     List<T> given = s.get(Roles.GAMMA);
     T one = s.algebra().a.constant(1);
     List<T> gammas = learned ? given : Collections.nCopies(given.size(), one);
+    if (learned && convention.get(Coordinates.GAMMA_FORM) == Convention.GammaForm.ONE_PLUS) {
+      // ∂γ/∂w = 1, so every gradient of w is that of γ.
+      gammas = s.algebra().plus(given, one);
+    }
     return new Parameters<>(s, learned, gammas, s.get(Roles.BETA));
   }
 

@@ -18,7 +18,7 @@ public final class Reading {
   /**
    * What a step of the papers' rule becomes where a convention reads it: the papers' meaning of
    * momentum and their correction turn into the convention's; any other is an explicit wish, and
-   * stays. A γ that is not learned is 1.
+   * stays. A γ that is not learned is 1, and w is 0 where γ = 1 + w.
    */
   public static Step of(Convention convention, Step step) {
     UpdateRule rule = step.rule();
@@ -33,6 +33,9 @@ public final class Reading {
       double[] ones = new double[step.gamma().length];
       Arrays.fill(ones, 1);
       read = read.with(Roles.GAMMA, ones);
+    } else if (convention.get(Coordinates.GAMMA_FORM) == Convention.GammaForm.ONE_PLUS
+        && !step.affine()) {
+      read = read.with(Settings.AFFINE, true).with(Roles.GAMMA, new double[step.gamma().length]);
     }
     return read;
   }

@@ -13,12 +13,16 @@ final class Conventions {
 
   /**
    * Every combination of the coordinates that σ depends on, for batch renormalization crossed with
-   * a few choices of those that r and d depend on; and a scale that is not learned.
+   * a few choices of those that r and d depend on; a scale that is not learned; and one stored as
+   * w, γ = 1 + w.
    */
   static List<Convention> of(LayerKind layer) {
     List<Convention> all = new ArrayList<>();
     Convention paper = Convention.paper(layer);
     all.add(paper.with(Coordinates.SCALE, Convention.Scale.FIXED));
+    Convention onePlus = paper.with(Coordinates.GAMMA_FORM, Convention.GammaForm.ONE_PLUS);
+    all.add(onePlus);
+    all.add(onePlus.with(Coordinates.SCALE, Convention.Scale.FIXED));
     for (Convention.Epsilon epsilon : Convention.Epsilon.values()) {
       for (Correction normalizing : Correction.values()) {
         for (Convention.RunningStatistic kept : Convention.RunningStatistic.values()) {

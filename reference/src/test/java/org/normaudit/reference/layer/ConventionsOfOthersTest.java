@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
@@ -15,6 +18,8 @@ import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
+import org.normaudit.reference.contract.DecimalArithmetic;
+import org.normaudit.reference.contract.RandomSteps;
 
 /**
  * What a scale that is not learned, one stored as w and a debiased average are, against their own
@@ -83,5 +88,52 @@ class ConventionsOfOthersTest {
     assertTrue(expected.get(Roles.DGAMMA)[0] != 0);
     assertEquals(0, observed.get(Roles.DGAMMA)[0]);
     assertEquals(0, observed.get(Roles.GRAD_GAMMA)[0]);
+  }
+
+  /** With sums 1 + w that binary64 has, bit for bit. */
+  @ParameterizedTest
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
+  void aScaleStoredAsWIsOnePlusW(Layer layer) {
+    for (Mode mode : Mode.values()) {
+      Step step = RandomSteps.of(layer, mode, new Shape(2, 4, 3), 7);
+      double[] w = {0.25, -1, -0x1p-40, 3};
+      double[] gamma = {1.25, 0, 1 - 0x1p-40, 4};
+      StepOutput expected = run(layer.paper(), step.withAffine(gamma, step.beta()));
+      StepOutput observed = run(onePlus(layer), step.withAffine(w, step.beta()));
+      assertEquals(expected.roles(), observed.roles());
+      for (Role role : expected.roles()) {
+        assertArrayEquals(expected.get(role), observed.get(role), layer + " " + role);
+      }
+    }
+  }
+
+  private static Convention onePlus(Layer layer) {
+    return layer.paper().with(Coordinates.GAMMA_FORM, Convention.GammaForm.ONE_PLUS);
+  }
+
+  /** A γ that is no parameter, or not learned, is 1 in either form. */
+  @Test
+  void aScaleOfOneHasNoForm() {
+    Step plain = step(1, 4, -2, 9);
+    Convention onePlus = onePlus(BATCH_NORM);
+    Convention fixed = onePlus.with(Coordinates.SCALE, Convention.Scale.FIXED);
+    double[] expected = run(PAPER, plain).get(Roles.Y);
+    assertArrayEquals(expected, run(onePlus, plain).get(Roles.Y));
+    assertArrayEquals(expected, run(fixed, plain).get(Roles.Y));
+    Step affine = plain.withAffine(new double[] {3}, new double[] {0});
+    assertArrayEquals(expected, run(fixed, affine).get(Roles.Y));
+    assertEquals(0, run(fixed, affine).get(Roles.DGAMMA)[0]);
+  }
+
+  /** The sum is the arithmetic's own: decimals keep a w that binary64 would lose. */
+  @Test
+  void aSmallWIsNotRoundedAway() {
+    DecimalArithmetic a = new DecimalArithmetic();
+    Step small = step(1, 9, 9, 1).withEpsilon(9).withAffine(new double[] {0x1p-55}, new double[1]);
+    BlockStep<BigDecimal> block = BlockStep.of(new Algebra<>(a), small, 0);
+    BigDecimal y = block.evaluate(onePlus(BATCH_NORM)).result(Roles.Y).get(1);
+    // σ = √(16 + 9), so x̂ = ±4/5.
+    BigDecimal expected = new BigDecimal("0.8").multiply(a.constant(0x1p-55).add(BigDecimal.ONE));
+    assertEquals(0, expected.compareTo(y), () -> y + " is not " + expected);
   }
 }

@@ -57,6 +57,9 @@ public final class Bounds {
 
   private static Bounds of(
       Step input, Convention convention, ErrorModel model, Rounding rounding, boolean backward) {
+    if (convention.get(Coordinates.GAMMA_FORM) != Convention.GammaForm.WEIGHT) {
+      throw new IllegalArgumentException("no bound is derived where γ is stored as w, γ = 1 + w");
+    }
     if (!input.layer().is(Property.BOUNDED)) {
       return unknown(input, backward);
     }

@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.bound;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -10,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.DefinedLayer;
 import org.normaudit.reference.layer.Layer;
@@ -59,6 +61,17 @@ class SampleBoundsTest {
                 assertTrue(share > 0.01, () -> layer + " " + quantity + ": " + share));
       }
     }
+  }
+
+  /** Bounds are derived for γ itself; one stored as w has a rounding of its own. */
+  @Example
+  void aScaleStoredAsWHasNoBound() {
+    Step step = CaseInput.of(CaseLine.parse("rmsnorm training f32 2x6x3 affine=yes"));
+    Convention onePlus =
+        step.layer().paper().with(Coordinates.GAMMA_FORM, Convention.GammaForm.ONE_PLUS);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Bounds.of(step, onePlus, ErrorModel.ieee(Dtype.FLOAT32)));
   }
 
   /** The largest error of each quantity in units of its bound. */

@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.convention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -46,5 +47,18 @@ class LatticeTest {
       assertEquals(Coordinates.all().stream().filter(sees::contains).toList(), sees);
       assertTrue(Layers.of("batchrenorm").coordinates().containsAll(sees));
     }
+  }
+
+  /** A form of γ is demanded, never searched, and said only where it is not the usual one. */
+  @ParameterizedTest
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
+  void theFormOfGammaIsNoPartOfALattice(Layer layer) {
+    Convention paper = layer.paper();
+    Convention onePlus = paper.with(Coordinates.GAMMA_FORM, Convention.GammaForm.ONE_PLUS);
+    assertFalse(Lattice.of(layer).contains(onePlus));
+    assertEquals(onePlus, Lattice.canonical(layer, onePlus));
+    assertFalse(Lattice.text(layer, paper).contains("stored"));
+    assertEquals(
+        Lattice.text(layer, paper) + "; γ stored as w, γ = 1 + w", Lattice.text(layer, onePlus));
   }
 }
