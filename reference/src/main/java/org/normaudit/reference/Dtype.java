@@ -49,8 +49,13 @@ public final class Dtype implements Comparable<Dtype> {
   public static final Dtype BINARY16 =
       constant("BINARY16", "f16", 11, -14, 65504, Overflow.INFINITY);
 
+  /** OCP's 8-bit format without infinities, in its mode that does not saturate. */
+  public static final Dtype FLOAT8_E4M3 =
+      constant("FLOAT8_E4M3", "f8e4m3", 4, -6, 448, Overflow.NAN);
+
   private static final SortedSet<Dtype> STANDARD = setOf(FLOAT64, FLOAT32, BFLOAT16, BINARY16);
-  private static final SortedSet<Dtype> ALL = STANDARD;
+  private static final SortedSet<Dtype> ALL =
+      setOf(FLOAT64, FLOAT32, BFLOAT16, BINARY16, FLOAT8_E4M3);
 
   private final String name;
   private final String label;
