@@ -21,7 +21,8 @@ public final class Layers {
           LayerNorm.layer(),
           LayerNorm.instance(),
           LayerNorm.group(),
-          new RmsNorm());
+          new RmsNorm(),
+          new AddRmsNorm());
 
   /** The order of the reports. */
   public static final Comparator<Layer> ORDER = Comparator.comparingInt(ALL::indexOf);

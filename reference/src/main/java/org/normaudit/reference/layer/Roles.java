@@ -13,6 +13,12 @@ public final class Roles {
   /** What is normalized. */
   public static final Role X = Role.input("x");
 
+  /** What is added to x before it is normalized. */
+  public static final Role RESIDUAL = Role.input("residual");
+
+  /** The sum of x and the residual, handed on. */
+  public static final Role SUM = Role.output("sum");
+
   /** γ, the scale. */
   public static final Role GAMMA = Role.parameter("gamma");
 

@@ -1,6 +1,7 @@
 package org.normaudit.reference.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.normaudit.reference.Rejection.assertRejected;
@@ -78,6 +79,7 @@ class LayersTest {
     for (Layer layer : Layers.byDefault()) {
       assertTrue(layer.hasOneInputAndOutput(), layer.label());
     }
+    assertFalse(Layers.of("addrmsnorm").hasOneInputAndOutput());
   }
 
   @Test

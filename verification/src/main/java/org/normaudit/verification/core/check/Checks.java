@@ -24,6 +24,7 @@ public final class Checks {
     Relations.all().stream().map(PairCheck::new).forEach(checks::add);
     checks.add(new Replicas());
     checks.addAll(SecondOpinions.all());
+    checks.addAll(ResidualChecks.all());
     checks.add(new FiniteDifferences());
     checks.add(new SecondDifferences());
     checks.add(new TraceCheck());

@@ -33,6 +33,7 @@ public final class SeededBugs {
     bugs.addAll(PrecisionBugs.all());
     bugs.addAll(ConcurrencyBugs.all());
     bugs.addAll(SampleBugs.all());
+    bugs.addAll(ResidualBugs.all());
     return List.copyOf(bugs);
   }
 

@@ -25,7 +25,8 @@ class LatticeTest {
           "layernorm", 16,
           "instancenorm", 16,
           "groupnorm", 16,
-          "rmsnorm", 8);
+          "rmsnorm", 8,
+          "addrmsnorm", 8);
 
   @ParameterizedTest
   @MethodSource("org.normaudit.reference.layer.Layers#all")
