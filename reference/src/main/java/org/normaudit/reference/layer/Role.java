@@ -104,6 +104,15 @@ public record Role(String label, Kind kind, Extent extent) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Role role
+            && label.equals(role.label)
+            && kind == role.kind
+            && extent.equals(role.extent);
+  }
+
+  @Override
   public String toString() {
     return label;
   }

@@ -79,7 +79,9 @@ public final class Roles {
   /**
    * The order of results in tables: those of the classical layers, then others by kind and name.
    */
-  public static final Comparator<Role> ORDER =
+  public static final Comparator<Role> ORDER = Roles::compare;
+
+  private static final Comparator<Role> UNLIKE =
       Comparator.comparingInt(Roles::rank).thenComparing(Role::kind).thenComparing(Role::label);
 
   private Roles() {}
@@ -88,6 +90,11 @@ public final class Roles {
     Map<Role, Integer> ranks = new HashMap<>();
     FIRST.forEach(role -> ranks.put(role, ranks.size()));
     return ranks;
+  }
+
+  // Most look-ups are for the constant that is the key.
+  private static int compare(Role one, Role other) {
+    return one == other ? 0 : UNLIKE.compare(one, other);
   }
 
   private static int rank(Role role) {
