@@ -81,23 +81,17 @@ public final class BatchRenorm implements Layer {
 
   @Override
   public Set<Property> properties() {
-    return Set.of(
-        Property.STATEFUL,
-        Property.TWO_MODES,
-        Property.OVER_BATCH,
-        Property.SHIFT_INVARIANT,
-        Property.LEARNS_SHIFT,
-        Property.BOUNDED);
+    return plain.properties();
   }
 
   @Override
   public Statistics statistics(Shape shape, Settings settings) {
-    return new Statistics(shape, shape.channels(), true);
+    return plain.statistics(shape, settings);
   }
 
   @Override
   public List<Role> secondOrder() {
-    return List.of(Roles.X, Roles.GAMMA, Roles.DY);
+    return plain.secondOrder();
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class Layers {
   /**
    * The layer of that name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   * @throws IllegalArgumentException if no layer has it; the message lists all layers
    */
   public static Layer of(String label) {
     for (Layer layer : ALL) {

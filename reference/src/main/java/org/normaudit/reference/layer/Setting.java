@@ -44,7 +44,7 @@ public record Setting<V>(
         text -> parseWhole(word, text, low, high),
         value -> Integer.toString(value),
         value -> value >= low && value <= high,
-        "must be a whole number in [%d, %d]".formatted(low, high));
+        wholeNumber(low, high));
   }
 
   /** A 64-bit whole number. */
@@ -111,11 +111,15 @@ public record Setting<V>(
     }
   }
 
+  // Put together, not formatted: some locales have digits of their own.
+  private static String wholeNumber(int low, int high) {
+    return "must be a whole number in [" + low + ", " + high + "]";
+  }
+
   private static int parseWhole(String word, String text, int low, int high) {
     double value = parseReal(word, text);
     if (!(value == Math.rint(value) && value >= low && value <= high)) {
-      throw new IllegalArgumentException(
-          "%s=%s must be a whole number in [%d, %d]".formatted(word, text, low, high));
+      throw new IllegalArgumentException(word + "=" + text + " " + wholeNumber(low, high));
     }
     return (int) value;
   }

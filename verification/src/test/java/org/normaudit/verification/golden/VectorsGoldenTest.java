@@ -49,7 +49,7 @@ final class VectorsGoldenTest {
     for (Path file : files) {
       String name = root.relativize(file).toString().replace('\\', '/');
       names.text("file", name);
-      // The single digest is for whoever reads the dump.
+      // One digest for all contents; the dump has one a file.
       byte[] bytes = Files.readAllBytes(file);
       contents.text(name, Imprint.silent().bytes("content", bytes).hex());
     }

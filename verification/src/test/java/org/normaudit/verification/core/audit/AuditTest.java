@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Implementation;
+import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Role;
@@ -118,6 +119,21 @@ final class AuditTest {
         assertTrue(
             results.stream().anyMatch(r -> r.check().equals(name) && r.verdict().isFinding()),
             name + " of " + value);
+      }
+    }
+  }
+
+  /** Checks that need no bound find them on the layers that have none. */
+  @Test
+  void zerosAndNanAreFindingsOnEveryLayer() throws InterruptedException {
+    for (double value : new double[] {0, Double.NaN}) {
+      List<Result> results = audit(new Vacuous(output -> map(output, value)), 2);
+      for (Layer layer : Layers.all()) {
+        assertTrue(
+            results.stream()
+                .anyMatch(
+                    r -> r.caseLine().startsWith(layer.label() + " ") && r.verdict().isFinding()),
+            layer + " of " + value);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.exec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -30,6 +31,7 @@ import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.layer.DefinedLayer;
+import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
@@ -157,6 +159,29 @@ class ProtocolPageTest {
         assertEquals(List.of(), schema.mistakes(line), line);
       }
     }
+    for (Layer layer : Layers.all()) {
+      Step step = Step.of(layer, Mode.TRAINING, Dtype.FLOAT32, new Shape(2, 2, 1), new double[4]);
+      String line = question(RequestCodec.run(++id, step, all)).substring(2);
+      assertEquals(List.of(), schema.mistakes(line), line);
+    }
+  }
+
+  /** A question that lacks a tensor of its layer is no question. */
+  @Test
+  void aQuestionHasEveryTensorOfItsLayer() throws Exception {
+    ProtocolSchema schema = new ProtocolSchema();
+    Supported all = Supported.all("all", "here", Dtype.FLOAT32);
+    Shape shape = new Shape(2, 2, 1);
+    for (Layer layer : Layers.all()) {
+      Step step = Step.of(layer, Mode.TRAINING, Dtype.FLOAT32, shape, new double[4]);
+      String line = question(RequestCodec.run(1, step, all)).substring(2);
+      for (Role role : layer.given()) {
+        ObjectNode without = (ObjectNode) Protocol.JSON.readTree(line);
+        ((ObjectNode) without.get("step")).remove(role.label());
+        assertFalse(
+            schema.mistakes(without.toString()).isEmpty(), () -> layer + " without " + role);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -254,6 +279,8 @@ class ProtocolPageTest {
   @Test
   void theSchemasNamesAreThoseOfTheCode() throws Exception {
     JsonNode schema = new ProtocolSchema().root().path("$defs");
+    List<String> layers = Layers.all().stream().map(Layer::label).toList();
+    assertEquals(labels(schema.at("/layer/enum")), layers);
     assertEquals(labels(schema.at("/quantity/enum")), labels(Layers.results()));
     assertEquals(labels(schema.at("/dtype/enum")), labels(List.of(Dtype.values())));
   }
