@@ -25,6 +25,7 @@ public final class BlockStep<T> {
   private final T momentum;
   private final Map<Role, List<T>> results = new LinkedHashMap<>();
   private final Map<Name, List<T>> named = new HashMap<>();
+  private List<int[]> byParameter;
   private List<Standardization<T>> standardized;
   private FoldedMoments<T> folded;
 
@@ -35,10 +36,11 @@ public final class BlockStep<T> {
     this.given = new HashMap<>();
     // Numbers are taken over in this order, each once: an arithmetic that rounds at random gives
     // the same number twice only if it is asked once.
-    take(Role.Kind.INPUT, Role.Kind.PARAMETER);
+    DerivedRoles roles = DerivedRoles.of(step.layer());
+    take(roles.differentiated());
     this.epsilon = v.a.constant(step.epsilon());
     this.momentum = v.a.constant(step.rule().momentum());
-    take(Role.Kind.STATE, Role.Kind.UPSTREAM, Role.Kind.SECOND_UPSTREAM);
+    take(roles.others());
   }
 
   private BlockStep(BlockStep<T> other, Map<Role, List<T>> given) {
@@ -50,11 +52,11 @@ public final class BlockStep<T> {
     this.given = given;
   }
 
-  private void take(Role.Kind... kinds) {
-    List<Role.Kind> wanted = List.of(kinds);
-    for (Role role : step.roles()) {
-      if (wanted.contains(role.kind()) && !step.layer().ignored().contains(role)) {
-        given.put(role, v.constants(region.gather(role, step.get(role))));
+  private void take(List<Role> roles) {
+    for (Role role : roles) {
+      double[] tensor = step.get(role);
+      if (tensor != null) {
+        given.put(role, v.constants(region.gather(role, tensor)));
       }
     }
   }
@@ -87,8 +89,15 @@ public final class BlockStep<T> {
   }
 
   private BlockStep<T> without(Role.Kind kind) {
-    Map<Role, List<T>> fewer = new HashMap<>(given);
-    fewer.keySet().removeIf(role -> role.kind() == kind);
+    if (!has(kind)) {
+      return new BlockStep<>(this, given);
+    }
+    Map<Role, List<T>> fewer = new HashMap<>();
+    for (Map.Entry<Role, List<T>> entry : given.entrySet()) {
+      if (entry.getKey().kind() != kind) {
+        fewer.put(entry.getKey(), entry.getValue());
+      }
+    }
     return new BlockStep<>(this, fewer);
   }
 
@@ -116,7 +125,12 @@ public final class BlockStep<T> {
   }
 
   private boolean has(Role.Kind kind) {
-    return given.keySet().stream().anyMatch(role -> role.kind() == kind);
+    for (Role role : given.keySet()) {
+      if (role.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The algebra. */
@@ -281,7 +295,10 @@ public final class BlockStep<T> {
 
   /** For each parameter of the region, the positions of its values. */
   List<int[]> byParameter() {
-    return Region.positions(region.parameter(), region.channels().length, true);
+    if (byParameter == null) {
+      byParameter = Region.positions(region.parameter(), region.channels().length, true);
+    }
+    return byParameter;
   }
 
   /** Σ over the values of each parameter. */

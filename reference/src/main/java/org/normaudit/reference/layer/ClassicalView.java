@@ -18,6 +18,10 @@ import org.normaudit.reference.Quantity;
 public final class ClassicalView implements Implementation {
   private final NormalizationLayer layer;
 
+  // The last capabilities and what they say by roles: a layer rarely has others when it is asked
+  // again.
+  private Map.Entry<Capabilities, Supported> last;
+
   /** An implementation of the older interface by roles. */
   public ClassicalView(NormalizationLayer layer) {
     this.layer = layer;
@@ -32,6 +36,15 @@ public final class ClassicalView implements Implementation {
   @Override
   public Supported supported() {
     Capabilities can = layer.capabilities();
+    Map.Entry<Capabilities, Supported> known = last;
+    if (known == null || !known.getKey().equals(can)) {
+      known = Map.entry(can, supported(can));
+      last = known;
+    }
+    return known.getValue();
+  }
+
+  private static Supported supported(Capabilities can) {
     return new Supported(
         can.name(),
         can.ranOn(),

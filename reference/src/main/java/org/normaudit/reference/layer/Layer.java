@@ -1,6 +1,5 @@
 package org.normaudit.reference.layer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,28 +103,16 @@ public interface Layer {
    * The tensors that a step has for its forward and backward pass, in the order of the protocol.
    */
   default List<Role> given() {
-    List<Role> given =
-        new ArrayList<>(roles(Role.Kind.INPUT, Role.Kind.PARAMETER, Role.Kind.STATE));
-    given.addAll(ignored());
-    roles(Role.Kind.OUTPUT).forEach(output -> given.add(output.gradient()));
-    return List.copyOf(given);
+    return DerivedRoles.of(this).given();
   }
 
   /** The upstream gradients of a double backward. */
   default List<Role> secondUpstreams() {
-    return secondOrder().isEmpty()
-        ? List.of()
-        : roles(Role.Kind.INPUT, Role.Kind.PARAMETER).stream()
-            .map(role -> role.gradient().upstream())
-            .toList();
+    return DerivedRoles.of(this).secondUpstreams();
   }
 
   /** All results that a step can give, in the order of tables. */
   default List<Role> results() {
-    List<Role> results =
-        new ArrayList<>(roles(Role.Kind.OUTPUT, Role.Kind.STATE, Role.Kind.AUXILIARY));
-    roles(Role.Kind.INPUT, Role.Kind.PARAMETER).forEach(role -> results.add(role.gradient()));
-    secondOrder().forEach(role -> results.add(role.second()));
-    return List.copyOf(Roles.ordered(results));
+    return DerivedRoles.of(this).results();
   }
 }

@@ -6,13 +6,39 @@ import org.normaudit.reference.Shape;
  * A tensor of a step by its part in the layer. The gradient of a role and the tensors of a double
  * backward are named from it by rule: {@code x} has the gradient {@code dx}, {@code y} the upstream
  * gradient {@code dy}, {@code dx} the upstream gradient {@code ddx}, and {@code x} the gradient
- * {@code grad_x} of the double backward.
- *
- * @param label the name in case lines, the adapter protocol, files and reports
- * @param kind which part
- * @param extent what it has one value of
+ * {@code grad_x} of the double backward. A value: roles with equal parts are equal.
  */
-public record Role(String label, Kind kind, Extent extent) {
+public final class Role {
+  private final String label;
+  private final Kind kind;
+  private final Extent extent;
+  private final int hash;
+
+  // Found when it is first asked for: the order names constants of this class.
+  private int rank = -1;
+
+  /** A role. */
+  public Role(String label, Kind kind, Extent extent) {
+    this.label = label;
+    this.kind = kind;
+    this.extent = extent;
+    this.hash = label.hashCode();
+  }
+
+  /** The name in case lines, the adapter protocol, files and reports. */
+  public String label() {
+    return label;
+  }
+
+  /** Which part. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What it has one value of. */
+  public Extent extent() {
+    return extent;
+  }
 
   /** The part that a tensor has in a step. */
   public enum Kind {
@@ -97,10 +123,18 @@ public record Role(String label, Kind kind, Extent extent) {
     return extent.length(shape);
   }
 
+  /** The place in the order of tables; that of the last for roles which it does not name. */
+  int rank() {
+    if (rank < 0) {
+      rank = Roles.rank(this);
+    }
+    return rank;
+  }
+
   /** The label's: roles are keys in hot places, and their labels differ. */
   @Override
   public int hashCode() {
-    return label.hashCode();
+    return hash;
   }
 
   @Override

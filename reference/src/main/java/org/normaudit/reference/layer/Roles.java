@@ -1,9 +1,7 @@
 package org.normaudit.reference.layer;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,31 +72,25 @@ public final class Roles {
       List.of(
           Y, RUNNING_MEAN, RUNNING_SPREAD, R, D, DX, DGAMMA, DBETA, GRAD_X, GRAD_GAMMA, GRAD_DY);
 
-  private static final Map<Role, Integer> RANKS = ranks();
-
   /**
    * The order of results in tables: those of the classical layers, then others by kind and name.
    */
   public static final Comparator<Role> ORDER = Roles::compare;
 
-  private static final Comparator<Role> UNLIKE =
-      Comparator.comparingInt(Roles::rank).thenComparing(Role::kind).thenComparing(Role::label);
-
   private Roles() {}
 
-  private static Map<Role, Integer> ranks() {
-    Map<Role, Integer> ranks = new HashMap<>();
-    FIRST.forEach(role -> ranks.put(role, ranks.size()));
-    return ranks;
-  }
-
-  // Most look-ups are for the constant that is the key.
   private static int compare(Role one, Role other) {
-    return one == other ? 0 : UNLIKE.compare(one, other);
+    if (one == other) {
+      return 0;
+    }
+    int byRank = Integer.compare(one.rank(), other.rank());
+    int byKind = byRank == 0 ? one.kind().compareTo(other.kind()) : byRank;
+    return byKind == 0 ? one.label().compareTo(other.label()) : byKind;
   }
 
-  private static int rank(Role role) {
-    return RANKS.getOrDefault(role, FIRST.size());
+  static int rank(Role role) {
+    int place = FIRST.indexOf(role);
+    return place < 0 ? FIRST.size() : place;
   }
 
   /** An empty map that iterates in {@link #ORDER}. */

@@ -67,6 +67,8 @@ public final class Settings {
   public static final Settings USUAL = new Settings(Map.of());
 
   private final Map<Setting<?>, Object> given;
+  private UpdateRule rule;
+  private Clip clip;
 
   private Settings(Map<Setting<?>, Object> given) {
     this.given = given;
@@ -86,12 +88,16 @@ public final class Settings {
    */
   public <V> Settings with(Setting<V> setting, V value) {
     Map<Setting<?>, Object> more = new HashMap<>(given);
-    if (setting.require(value).equals(setting.usual())) {
-      more.remove(setting);
-    } else {
-      more.put(setting, value);
-    }
+    put(more, setting, value);
     return new Settings(more);
+  }
+
+  private static <V> void put(Map<Setting<?>, Object> into, Setting<V> setting, V value) {
+    if (setting.require(value).equals(setting.usual())) {
+      into.remove(setting);
+    } else {
+      into.put(setting, value);
+    }
   }
 
   /** The text of a setting's value, as case lines write it. */
@@ -110,24 +116,36 @@ public final class Settings {
 
   /** How running statistics follow. */
   public UpdateRule rule() {
-    return new UpdateRule(get(MEANING), get(MOMENTUM), get(CORRECTION));
+    if (rule == null) {
+      rule = new UpdateRule(get(MEANING), get(MOMENTUM), get(CORRECTION));
+    }
+    return rule;
   }
 
   /** These settings with another rule. */
-  public Settings with(UpdateRule rule) {
-    return with(MEANING, rule.sense())
-        .with(MOMENTUM, rule.momentum())
-        .with(CORRECTION, rule.correction());
+  public Settings with(UpdateRule other) {
+    Map<Setting<?>, Object> more = new HashMap<>(given);
+    put(more, MEANING, other.sense());
+    put(more, MOMENTUM, other.momentum());
+    put(more, CORRECTION, other.correction());
+    return new Settings(more);
   }
 
   /** The bounds of r and d. */
   public Clip clip() {
-    return new Clip(get(R_MIN), get(R_MAX), get(D_MAX));
+    if (clip == null) {
+      clip = new Clip(get(R_MIN), get(R_MAX), get(D_MAX));
+    }
+    return clip;
   }
 
   /** These settings with other bounds of r and d. */
-  public Settings with(Clip clip) {
-    return with(R_MIN, clip.rMin()).with(R_MAX, clip.rMax()).with(D_MAX, clip.dMax());
+  public Settings with(Clip other) {
+    Map<Setting<?>, Object> more = new HashMap<>(given);
+    put(more, R_MIN, other.rMin());
+    put(more, R_MAX, other.rMax());
+    put(more, D_MAX, other.dMax());
+    return new Settings(more);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.normaudit.reference.layer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ public final class Step {
   private final Settings settings;
   private final Map<Role, double[]> tensors;
   private final Statistics statistics;
+  private final DerivedRoles derived;
 
   private Step(
       Layer layer,
@@ -46,6 +46,7 @@ public final class Step {
     this.settings = settings;
     this.tensors = tensors;
     this.statistics = layer.statistics(shape, settings);
+    this.derived = DerivedRoles.of(layer);
   }
 
   /**
@@ -82,14 +83,10 @@ public final class Step {
   }
 
   private Step checked() {
-    for (Role role : layer.given()) {
+    boolean learned = affine();
+    for (Role role : roles()) {
       require(role);
-    }
-    if (hasSecond()) {
-      layer.secondUpstreams().forEach(this::require);
-    }
-    if (!affine()) {
-      for (Role role : layer.roles(Role.Kind.PARAMETER)) {
+      if (!learned && role.kind() == Role.Kind.PARAMETER) {
         requireAll(role, role.equals(Roles.GAMMA) ? 1 : 0);
       }
     }
@@ -98,24 +95,29 @@ public final class Step {
 
   private void require(Role role) {
     double[] values = tensors.get(role);
+    if (values == null || values.length != role.length(shape)) {
+      throw unfit(role, values);
+    }
+  }
+
+  private IllegalArgumentException unfit(Role role, double[] values) {
     if (values == null) {
-      throw new IllegalArgumentException(
+      return new IllegalArgumentException(
           "a step of %s needs %s".formatted(layer.label(), role.label()));
     }
     String name = role.label().replace('_', ' ');
     if (role.isElementwise()) {
       shape.requireTensor(name, values);
-    } else if (values.length != role.length(shape)) {
-      throw new IllegalArgumentException(
-          "%s has %d values: shape (%d, %d, %d) needs %d"
-              .formatted(
-                  name,
-                  values.length,
-                  shape.outer(),
-                  shape.channels(),
-                  shape.inner(),
-                  role.length(shape)));
     }
+    return new IllegalArgumentException(
+        "%s has %d values: shape (%d, %d, %d) needs %d"
+            .formatted(
+                name,
+                values.length,
+                shape.outer(),
+                shape.channels(),
+                shape.inner(),
+                role.length(shape)));
   }
 
   private void requireAll(Role role, double expected) {
@@ -171,11 +173,7 @@ public final class Step {
 
   /** The roles that have a tensor. */
   public List<Role> roles() {
-    List<Role> roles = new ArrayList<>(layer.given());
-    if (hasSecond()) {
-      roles.addAll(layer.secondUpstreams());
-    }
-    return roles;
+    return hasSecond() ? derived.all() : derived.given();
   }
 
   /** The tensor of a role, not a copy; null where the step has none. */
@@ -185,8 +183,8 @@ public final class Step {
 
   /** Whether a double backward is asked for. */
   public boolean hasSecond() {
-    return !layer.secondUpstreams().isEmpty()
-        && tensors.containsKey(layer.secondUpstreams().get(0));
+    List<Role> second = derived.secondUpstreams();
+    return !second.isEmpty() && tensors.containsKey(second.get(0));
   }
 
   /** Which values share statistics. */

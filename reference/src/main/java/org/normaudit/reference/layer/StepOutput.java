@@ -1,5 +1,6 @@
 package org.normaudit.reference.layer;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,12 @@ public final class StepOutput {
   private final Map<Role, double[]> values;
 
   private StepOutput(Map<Role, double[]> values) {
-    Map<Role, double[]> ordered = new LinkedHashMap<>();
-    Roles.ordered(values.keySet()).forEach(role -> ordered.put(role, values.get(role)));
-    this.values = ordered;
+    Role[] roles = values.keySet().toArray(Role[]::new);
+    Arrays.sort(roles, Roles.ORDER);
+    this.values = new LinkedHashMap<>();
+    for (Role role : roles) {
+      this.values.put(role, values.get(role));
+    }
   }
 
   /** An output with nothing in it, to be filled with {@link #with}. */

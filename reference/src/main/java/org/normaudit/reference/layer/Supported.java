@@ -1,5 +1,6 @@
 package org.normaudit.reference.layer;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,14 @@ public record Supported(
     Set<Mode> modes,
     Set<Dtype> dtypes,
     Set<Role> results) {
+
+  /** Keeps the sets as they are, not to be modified through this. */
+  public Supported {
+    layers = Collections.unmodifiableSet(layers);
+    modes = Collections.unmodifiableSet(modes);
+    dtypes = Collections.unmodifiableSet(dtypes);
+    results = Collections.unmodifiableSet(results);
+  }
 
   /** Every mode and result of some layers, in one format. */
   public static Supported all(String name, String ranOn, Set<Layer> layers, Dtype dtype) {

@@ -21,8 +21,14 @@ public final class ReferenceImplementation implements Implementation {
 
   private static final Map<String, Scalar> NEWER = Map.of("addrmsnorm", ScalarAddRmsNorm::run);
 
+  private static final Supported SUPPORTED = allLayers();
+
   @Override
   public Supported supported() {
+    return SUPPORTED;
+  }
+
+  private static Supported allLayers() {
     Set<Layer> layers = Layers.set(Layers.all());
     Supported classical = CLASSICAL.supported();
     return new Supported(
@@ -36,7 +42,7 @@ public final class ReferenceImplementation implements Implementation {
 
   @Override
   public StepOutput run(Step step) {
-    supported().require(step);
+    SUPPORTED.require(step);
     Scalar newer = NEWER.get(step.layer().label());
     return newer == null ? CLASSICAL.run(step) : newer.of(step).rounded(step.formats());
   }

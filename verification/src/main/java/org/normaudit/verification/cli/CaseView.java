@@ -142,7 +142,7 @@ final class CaseView {
     if (!Double.isFinite(high)) {
       return Double.isNaN(high) ? "undefined" : Double.toString(high);
     }
-    BigDecimal value = new BigDecimal(high).add(new BigDecimal(truth.rest(quantity, i)));
+    BigDecimal value = new BigDecimal(high).add(new BigDecimal(truth.values(quantity).rest(i)));
     return value.round(DIGITS).toString();
   }
 
@@ -195,8 +195,8 @@ final class CaseView {
         if (Double.isNaN(exact)) {
           continue;
         }
-        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
-        double miss = truth.miss(quantity, i, values[i], allowed, input.dtype());
+        double allowed = bounds.get(quantity)[i] + truth.values(quantity).radius(i);
+        double miss = truth.values(quantity).miss(i, values[i], allowed, input.dtype());
         double share = miss == 0 ? 0 : miss / allowed;
         boolean over = !(share <= 1);
         beyond |= over;

@@ -274,8 +274,8 @@ final class Bridge {
                 double[] nearest = truth.nearest(quantity);
                 double[] all = Arrays.copyOf(nearest, 3 * nearest.length);
                 for (int i = 0; i < nearest.length; i++) {
-                  all[nearest.length + i] = truth.rest(quantity, i);
-                  all[2 * nearest.length + i] = truth.radius(quantity, i);
+                  all[nearest.length + i] = truth.values(quantity).rest(i);
+                  all[2 * nearest.length + i] = truth.values(quantity).radius(i);
                 }
                 return all;
               });

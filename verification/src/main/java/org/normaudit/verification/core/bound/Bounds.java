@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.bound;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
@@ -67,7 +68,7 @@ public final class Bounds {
       return new SampleBounds(input, convention, model, rounding, backward).compute();
     }
     Shape shape = input.shape();
-    Map<Role, double[]> allowed = Roles.map();
+    Map<Role, double[]> allowed = new HashMap<>();
     boolean fixedScale = convention.get(Coordinates.SCALE) == Convention.Scale.FIXED;
     ChannelTerms[] terms = new ChannelTerms[shape.channels()];
     for (int c = 0; c < shape.channels(); c++) {
@@ -87,7 +88,7 @@ public final class Bounds {
 
   // Nothing is promised where no bound is derived.
   private static Bounds unknown(Step input, boolean backward) {
-    Map<Role, double[]> allowed = Roles.map();
+    Map<Role, double[]> allowed = new HashMap<>();
     for (Role role : input.layer().results()) {
       boolean gradient =
           role.kind() == Role.Kind.GRADIENT || role.kind() == Role.Kind.SECOND_GRADIENT;

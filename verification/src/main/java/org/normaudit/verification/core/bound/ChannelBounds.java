@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.bound;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
@@ -90,7 +91,7 @@ final class ChannelBounds {
   }
 
   Map<Role, double[]> compute() {
-    Map<Role, double[]> out = Roles.map();
+    Map<Role, double[]> out = new HashMap<>();
     if (trains()) {
       training(out);
     } else {

@@ -98,11 +98,14 @@ final class GradientBound {
       shift = renorm.shift();
       z = new double[m];
       delta = new double[m];
+      double inverse = renorm.running().inverse();
+      double ofDeviation = Rounding.compound(r.u(), r.u(), r.u(), last, last, last, inverse);
+      double ofOffset = Rounding.compound(r.u(), last, last, inverse);
       for (int k = 0; k < m; k++) {
         double scaled = scale * n.xhat()[k];
         z[k] = scaled + shift;
         size[k] = Math.abs(scaled) + Math.abs(shift);
-        delta[k] = corrected(n, renorm, k, z[k]);
+        delta[k] = corrected(n, renorm, k, z[k], ofDeviation, ofOffset);
       }
     }
     output(z, delta, scale / n.divisor().sigma(), shift, out);
@@ -114,8 +117,9 @@ final class GradientBound {
   }
 
   // x̂·r + d: every error on its own, or, where the batch's statistics cancel, only the roundings
-  // around (x−μ)/σ with the running μ and σ.
-  private double corrected(Normalized n, RenormBound renorm, int k, double z) {
+  // around (x−μ)/σ with the running μ and σ: relative ones of its two summands.
+  private double corrected(
+      Normalized n, RenormBound renorm, int k, double z, double ofDeviation, double ofOffset) {
     double xhat = Math.abs(n.xhat()[k]);
     double scale = renorm.scale() + renorm.deltaScale();
     double product = scale * (xhat + n.delta()[k]);
@@ -130,12 +134,10 @@ final class GradientBound {
       return own;
     }
     double sigma = renorm.running().sigma();
-    double inverse = renorm.running().inverse();
     double a = Math.abs(n.centered()[k]) + n.deltaCentered();
     double offset = Math.abs(mean - renorm.runningMean()) + n.deltaCentered();
-    double first = Rounding.compound(r.u(), r.u(), r.u(), last, last, last, inverse);
-    double second = Rounding.compound(r.u(), last, last, inverse);
-    double cancelled = (a * first + offset * second) / sigma + 3 * r.eta() * (1 + 1 / sigma);
+    double cancelled =
+        (a * ofDeviation + offset * ofOffset) / sigma + 3 * r.eta() * (1 + 1 / sigma);
     cancelled += r.u() * (Math.abs(z) + cancelled);
     return Math.min(own, cancelled);
   }
@@ -144,6 +146,8 @@ final class GradientBound {
   private void output(
       double[] z, double[] delta, double slope, double shift, Map<Role, double[]> out) {
     double[] y = new double[x.length];
+    double folding = r.gamma(4);
+    double offset = Math.abs(mean);
     for (int k = 0; k < x.length; k++) {
       double size = Math.abs(gamma[k]);
       double a = size * slope;
@@ -151,15 +155,15 @@ final class GradientBound {
       double exact = Math.abs(gamma[k] * z[k] + beta[k]);
       double error = size * delta[k] + r.u() * size * (Math.abs(z[k]) + delta[k]) + r.eta();
       if (model.folded()) {
-        error += r.gamma(4) * a * (Math.abs(x[k]) + 2 * Math.abs(mean)) + r.gamma(4) * constant;
+        error += folding * a * (Math.abs(x[k]) + 2 * offset) + folding * constant;
         // γ/σ may underflow before x or μ comes.
-        error += r.eta() * (2 + Math.abs(x[k]) + Math.abs(mean)) * (1 + size);
+        error += r.eta() * (2 + Math.abs(x[k]) + offset) * (1 + size);
       }
       error += r.u() * (exact + error) + r.eta();
       // Where a term passes the largest number but the output does not, nothing is promised.
       double terms = size * (Math.abs(z[k]) + delta[k]);
       if (model.folded()) {
-        terms = Math.max(terms, 2 * a * Math.max(Math.abs(x[k]), Math.abs(mean)) + constant);
+        terms = Math.max(terms, 2 * a * Math.max(Math.abs(x[k]), offset) + constant);
       }
       boolean lost = terms > r.overflow() / 2 && exact <= r.overflow();
       y[k] = lost ? Double.POSITIVE_INFINITY : r.stored(exact, error);
@@ -225,6 +229,12 @@ final class GradientBound {
     double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * eta;
     double slope = slope(n);
     double slopeError = Rounding.compound(r.u(), slopeRelative(n), last, last);
+    double folding = r.gamma(6);
+    double u4 = 4 * r.u();
+    double onePlusSlope = 1 + slope;
+    double range = 1 + sigma + 1 / sigma;
+    double offset = Math.abs(mean);
+    Scaling scaling = scaling(n, renorm);
     double[] dx = new double[m];
     for (int k = 0; k < m; k++) {
       double g = gamma[k] * dy[k];
@@ -242,45 +252,63 @@ final class GradientBound {
       double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * eta;
       // The projection times the slope, or Σg·x̃ times 1/m and both factors of the slope, may
       // underflow before x̃ comes.
-      deltaT += 2 * eta * (size + n.deltaCentered()) * (1 + slope) * (1 + slope);
-      deltaT += 4 * r.u() * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
+      deltaT += 2 * eta * (size + n.deltaCentered()) * onePlusSlope * onePlusSlope;
+      deltaT += u4 * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
       if (model.folded()) {
         deltaT +=
-            r.gamma(6)
-                * (Math.abs(x[k]) + 2 * Math.abs(mean))
+            folding
+                * (Math.abs(x[k]) + 2 * offset)
                 * slope
                 * (Math.abs(projection) + deltaProjection);
         // The sum of dy·x̃ and its products with 1/σ may underflow before x or μ comes.
-        deltaT += 4 * eta * (1 + Math.abs(x[k]) + Math.abs(mean)) * (1 + sigma + 1 / sigma);
+        deltaT += 4 * eta * (1 + Math.abs(x[k]) + offset) * range;
       }
-      dx[k] = scaled(n, renorm, gamma[k], t, deltaT);
+      dx[k] = scaling.allowed(gamma[k], t, deltaT);
     }
     return dx;
   }
 
-  private double scaled(
-      Normalized n, RenormBound renorm, double gammaOfT, double t, double deltaT) {
+  private Scaling scaling(Normalized n, RenormBound renorm) {
     double sigma = n.divisor().sigma();
-    double size = Math.abs(t);
     double factor = Rounding.compound(n.divisor().inverse(), r.u(), last);
-    double own = (deltaT + (size + deltaT) * factor) / sigma;
-    // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
-    double whole = gammaOfT == 0 ? 0 : size + size / Math.abs(gammaOfT);
-    double underflow = r.eta() * (1 + Math.abs(gammaOfT) + whole) * (1 + 1 / sigma);
+    double sizes = 1 + 1 / sigma;
     if (renorm == null) {
-      return r.stored(size / sigma, own + underflow);
+      return new Scaling(r, sigma, factor, sizes, null, 0);
     }
-    double exact = size / sigma * renorm.scale();
-    double error =
-        own * renorm.scale()
-            + (size / sigma + own)
-                * (renorm.deltaScale() + (renorm.scale() + renorm.deltaScale()) * r.u());
-    if (renorm.cancels()) {
-      double running = renorm.running().sigma();
-      double few = Rounding.compound(r.u(), r.u(), last, last, last, renorm.running().inverse());
-      error = Math.min(error, (deltaT + (size + deltaT) * few) / running);
+    double few = Rounding.compound(r.u(), r.u(), last, last, last, renorm.running().inverse());
+    return new Scaling(r, sigma, factor, sizes, renorm, few);
+  }
+
+  /**
+   * The last step, t/σ times r.
+   *
+   * @param factor the relative error of t/σ
+   * @param sizes 1 + 1/σ, for what may underflow
+   * @param renorm null where there is no r
+   * @param few the relative error of t/(running σ), where the batch's σ cancels
+   */
+  private record Scaling(
+      Rounding r, double sigma, double factor, double sizes, RenormBound renorm, double few) {
+
+    double allowed(double gammaOfT, double t, double deltaT) {
+      double size = Math.abs(t);
+      double own = (deltaT + (size + deltaT) * factor) / sigma;
+      // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
+      double whole = gammaOfT == 0 ? 0 : size + size / Math.abs(gammaOfT);
+      double underflow = r.eta() * (1 + Math.abs(gammaOfT) + whole) * sizes;
+      if (renorm == null) {
+        return r.stored(size / sigma, own + underflow);
+      }
+      double exact = size / sigma * renorm.scale();
+      double error =
+          own * renorm.scale()
+              + (size / sigma + own)
+                  * (renorm.deltaScale() + (renorm.scale() + renorm.deltaScale()) * r.u());
+      if (renorm.cancels()) {
+        error = Math.min(error, (deltaT + (size + deltaT) * few) / renorm.running().sigma());
+      }
+      return r.stored(exact, error + 2 * underflow * (1 + renorm.scale()));
     }
-    return r.stored(exact, error + 2 * underflow * (1 + renorm.scale()));
   }
 
   // 2dσ/dV, by which x̃ is multiplied: 1/σ where ε lies inside the root.

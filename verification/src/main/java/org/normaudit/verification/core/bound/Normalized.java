@@ -35,14 +35,14 @@ record Normalized(
   // (1+u)(1+inverse)(1+max(u, division)) − 1 on a deviation that is itself off by Δμ.
   private static Normalized of(Rounding r, double[] centered, double deltaMean, SpreadBound sigma) {
     double factor = Rounding.compound(r.u(), sigma.inverse(), r.last());
+    double divisor = sigma.sigma();
+    double underflow = r.eta() * (1 + 3 * (1 + sigma.inverse()) / divisor);
     double[] xhat = new double[centered.length];
     double[] delta = new double[centered.length];
     for (int k = 0; k < centered.length; k++) {
       double size = Math.abs(centered[k]);
-      xhat[k] = centered[k] / sigma.sigma();
-      delta[k] =
-          (deltaMean + (size + deltaMean) * factor) / sigma.sigma()
-              + r.eta() * (1 + 3 * (1 + sigma.inverse()) / sigma.sigma());
+      xhat[k] = centered[k] / divisor;
+      delta[k] = (deltaMean + (size + deltaMean) * factor) / divisor + underflow;
     }
     return new Normalized(centered, deltaMean, xhat, delta, sigma);
   }

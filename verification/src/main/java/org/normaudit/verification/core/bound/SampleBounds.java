@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.bound;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
@@ -32,7 +33,7 @@ final class SampleBounds {
   private final double[] xhat;
   private final double[] deltaXhat;
   private final Approximate[] projectedV;
-  private final Map<Role, double[]> allowed = Roles.map();
+  private final Map<Role, double[]> allowed = new HashMap<>();
 
   SampleBounds(Step input, Convention convention, ErrorModel model, Rounding r, boolean backward) {
     this.input = input;
@@ -97,7 +98,7 @@ final class SampleBounds {
     double[] beta = perValue(input.beta(), from, to);
     GradientBound gradient =
         new GradientBound(input, convention, model, r, gamma, beta, x, dy, data.mean(), variance);
-    Map<Role, double[]> out = Roles.map();
+    Map<Role, double[]> out = new HashMap<>();
     gradient.training(n, null, out);
     if (second.isPresent()) {
       doubleBackward(second.get(), n, gradient, data, from, dy, gamma, out);
@@ -209,7 +210,7 @@ final class SampleBounds {
         lost |= Double.isInfinite(allowed.get(Roles.GRAD_DY)[i]);
       }
     }
-    Map<Role, double[]> out = Roles.map();
+    Map<Role, double[]> out = new HashMap<>();
     GradientBound.sums(r, depth, dy, size, delta, 1 / smallestSigma, out);
     if (second.isPresent()) {
       out.put(Roles.GRAD_GAMMA, new double[] {stored(a.sum(products))});

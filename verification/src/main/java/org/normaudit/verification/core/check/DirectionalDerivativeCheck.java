@@ -78,11 +78,11 @@ abstract class DirectionalDerivativeCheck extends NamedCheck {
   /** One of the two moved steps: the subject's output, and the exact one with its bounds. */
   record Side(double[] x, StepOutput output, Truth truth, Bounds bounds) {
     DD exact(Role quantity, int i) {
-      return DD.of(truth.nearest(quantity)[i]).add(truth.rest(quantity, i));
+      return DD.of(truth.nearest(quantity)[i]).add(truth.values(quantity).rest(i));
     }
 
     double allowed(Role quantity, int i) {
-      return bounds.get(quantity)[i] + truth.radius(quantity, i);
+      return bounds.get(quantity)[i] + truth.values(quantity).radius(i);
     }
   }
 

@@ -64,11 +64,12 @@ final class FiniteDifferences extends DirectionalDerivativeCheck {
       observed = observed.add(DD.ofProduct(dy, above)).subtract(DD.ofProduct(dy, below));
       observed = observed.subtract(DD.ofProduct(dx[i], delta));
       remainder = remainder.add(up.exact(Roles.Y, i).subtract(down.exact(Roles.Y, i)).multiply(dy));
-      DD slope = DD.of(truth.nearest(Roles.DX)[i]).add(truth.rest(Roles.DX, i));
+      DD slope = DD.of(truth.nearest(Roles.DX)[i]).add(truth.values(Roles.DX).rest(i));
       remainder = remainder.subtract(slope.multiply(delta));
       allowed += Math.abs(dy) * (up.allowed(Roles.Y, i) + down.allowed(Roles.Y, i));
       allowed +=
-          Math.abs(delta) * (context.bounds().get(Roles.DX)[i] + 2 * truth.radius(Roles.DX, i));
+          Math.abs(delta)
+              * (context.bounds().get(Roles.DX)[i] + 2 * truth.values(Roles.DX).radius(i));
     }
     double error = observed.doubleValue();
     double allow = allowed + Math.abs(remainder.doubleValue());

@@ -103,7 +103,7 @@ final class Identities {
           && convention.get(Coordinates.EPSILON) == Convention.Epsilon.INSIDE
           && convention.get(Coordinates.FOLD) == Convention.RenormPlacement.NONE
           && convention.get(Coordinates.NORMALIZING) == UpdateRule.Correction.BIASED
-          && context.truth().roles().contains(Roles.Y);
+          && context.truth().has(Roles.Y);
     }
 
     @Override

@@ -46,8 +46,7 @@ final class IndependentGradientCheck extends AnswerCheck {
 
   @Override
   public boolean concerns(CheckContext context) {
-    return isShort(context, longest)
-        && (needed.equals(Roles.DX) || context.truth().roles().contains(needed));
+    return isShort(context, longest) && (needed.equals(Roles.DX) || context.truth().has(needed));
   }
 
   /** Whether the case has values, few channels, and blocks of at most {@code longest} values. */

@@ -37,7 +37,7 @@ final class SecondDifferences extends DirectionalDerivativeCheck {
 
   @Override
   public boolean concerns(CheckContext context) {
-    return isHeld(context) && context.truth().roles().contains(Roles.GRAD_X);
+    return isHeld(context) && context.truth().has(Roles.GRAD_X);
   }
 
   @Override
@@ -64,12 +64,12 @@ final class SecondDifferences extends DirectionalDerivativeCheck {
     for (int k = 0; k < s.count(); k++) {
       int i = s.index(k / s.inner(), c, k % s.inner());
       double delta = up.x()[i] - down.x()[i];
-      DD slope = DD.of(truth.nearest(Roles.GRAD_X)[i]).add(truth.rest(Roles.GRAD_X, i));
+      DD slope = DD.of(truth.nearest(Roles.GRAD_X)[i]).add(truth.values(Roles.GRAD_X).rest(i));
       observed = observed.subtract(DD.ofProduct(gradX[i], delta));
       remainder = remainder.subtract(slope.multiply(delta));
       allowed +=
           Math.abs(delta)
-              * (context.bounds().get(Roles.GRAD_X)[i] + 2 * truth.radius(Roles.GRAD_X, i));
+              * (context.bounds().get(Roles.GRAD_X)[i] + 2 * truth.values(Roles.GRAD_X).radius(i));
       double weight = second.ddx()[i];
       observed = observed.add(moved(up, down, Roles.DX, i, weight));
       remainder =

@@ -3,6 +3,7 @@ package org.normaudit.verification.core.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.UpdateRule;
@@ -14,6 +15,7 @@ import org.normaudit.verification.core.bound.Bounds;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.truth.ExactValues;
 import org.normaudit.verification.core.truth.Truth;
 
 /**
@@ -88,19 +90,22 @@ final class Trace {
     boolean backward = judged.contains(Roles.DX);
     Truth truth = context.truth(step, backward);
     Bounds bounds = context.bounds(step, backward);
+    Dtype dtype = step.dtype();
     for (Role quantity : judged) {
-      if (!output.has(quantity) || !truth.roles().contains(quantity)) {
+      ExactValues exact = truth.values(quantity);
+      if (!output.has(quantity) || exact == null) {
         continue;
       }
       double[] observed = output.get(quantity);
+      double[] bound = bounds.get(quantity);
       for (int i = 0; i < observed.length; i++) {
-        double exact = truth.nearest(quantity)[i];
-        if (Double.isNaN(exact)) {
+        double nearest = exact.nearest(i);
+        if (Double.isNaN(nearest)) {
           continue;
         }
-        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
-        double error = truth.miss(quantity, i, observed[i], allowed, step.dtype());
-        worst.add(quantity, i, error, allowed, error / step.dtype().ulp(exact));
+        double allowed = bound[i] + exact.radius(i);
+        double error = exact.miss(i, observed[i], allowed, dtype);
+        worst.add(quantity, i, error, allowed, error / dtype.ulp(nearest));
       }
     }
   }

@@ -12,7 +12,7 @@ import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Answer;
-import org.normaudit.verification.core.truth.Truth;
+import org.normaudit.verification.core.truth.ExactValues;
 
 /** Every value of one quantity lies within its allowance around the exact answer. */
 final class ValueCheck implements Check {
@@ -45,7 +45,7 @@ final class ValueCheck implements Check {
 
   @Override
   public boolean concerns(CheckContext context) {
-    return context.truth().roles().contains(quantity);
+    return context.truth().has(quantity);
   }
 
   @Override
@@ -92,31 +92,25 @@ final class ValueCheck implements Check {
   }
 
   private MaxError compare(double[] observed, CheckContext context, Bounds bounds) {
-    Truth truth = context.truth();
-    double[] nearest = truth.nearest(quantity);
+    ExactValues exact = context.truth().values(quantity);
     double[] allowed = bounds.get(quantity);
     Dtype dtype = context.input().dtype();
     MaxError worst = new MaxError();
-    for (int i = 0; i < nearest.length; i++) {
-      double exact = nearest[i];
-      if (Double.isNaN(exact)) {
+    for (int i = 0; i < allowed.length; i++) {
+      if (Double.isNaN(exact.nearest(i))) {
         continue;
       }
-      double allow = allowed[i] + truth.radius(quantity, i);
-      worst.add(
-          quantity,
-          i,
-          truth.miss(quantity, i, observed[i], allow, dtype),
-          allow,
-          ulps(truth, i, observed[i], dtype));
+      double allow = allowed[i] + exact.radius(i);
+      double miss = exact.miss(i, observed[i], allow, dtype);
+      worst.add(quantity, i, miss, allow, ulps(exact, i, observed[i], dtype));
     }
     return worst;
   }
 
-  private double ulps(Truth truth, int i, double observed, Dtype dtype) {
-    double exact = truth.nearest(quantity)[i];
-    return Double.isFinite(observed) && Double.isFinite(exact)
-        ? truth.error(quantity, i, observed) / dtype.ulp(exact)
+  private static double ulps(ExactValues exact, int i, double observed, Dtype dtype) {
+    double nearest = exact.nearest(i);
+    return Double.isFinite(observed) && Double.isFinite(nearest)
+        ? exact.error(i, observed) / dtype.ulp(nearest)
         : Double.NaN;
   }
 }

@@ -12,7 +12,6 @@ import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
-import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Algebra;
 import org.normaudit.reference.layer.BlockStep;
@@ -28,8 +27,7 @@ import org.normaudit.verification.core.bound.Bounds;
  * The exact answer to one step: the layer's definition evaluated in exact arithmetic, or, for long
  * channels, in double-double, whose own error is known and is added to every allowance.
  *
- * <p>A value is held as an unevaluated sum of two binary64 numbers, NaN where the definition has no
- * value (a quotient by σ = 0).
+ * <p>The definition has no value where it divides by σ = 0.
  */
 public final class Truth {
 
@@ -41,9 +39,7 @@ public final class Truth {
 
   private static final ExactArithmetic EXACT = new ExactArithmetic();
 
-  private final Map<Role, double[]> high = new HashMap<>();
-  private final Map<Role, double[]> low = new HashMap<>();
-  private final Map<Role, double[]> radius = new HashMap<>();
+  private final Map<Role, ExactValues> results = new HashMap<>();
   private final Shape shape;
 
   private Truth(Shape shape) {
@@ -84,7 +80,7 @@ public final class Truth {
         fast = tryDoubleDouble(convention, read, b, backward);
       }
       if (fast.isPresent()) {
-        truth.put(fast.get(), DD::hi, DD::lo);
+        truth.put(fast.get(), DD::hi, (value, nearest) -> value.lo());
         extended = true;
       } else {
         truth.putExact(convention, read, b, backward);
@@ -92,9 +88,8 @@ public final class Truth {
     }
     if (extended) {
       Bounds own = Bounds.ofPrecision(input, convention, DoubleDoubleArithmetic.ROUNDOFF, backward);
-      for (Role role : truth.high.keySet()) {
-        truth.radius.put(role, own.get(role));
-      }
+      truth.results.replaceAll(
+          (role, values) -> new ExactValues(values.nearest(), values.rest(), own.get(role)));
     }
     return truth;
   }
@@ -123,92 +118,58 @@ public final class Truth {
       // σ = 0: the definition divides by it, so no result of this block has a value. Binary64,
       // which has infinities, tells which results there would be.
       BlockStep<Double> rounded = block(Binary64.INSTANCE, step, b, backward).evaluate(convention);
-      put(rounded, value -> Double.NaN, value -> Double.NaN);
+      put(rounded, value -> Double.NaN, (value, nearest) -> Double.NaN);
       return;
     }
     put(
         exact,
         EXACT::value,
-        value -> {
-          double nearest = EXACT.value(value);
-          return Double.isInfinite(nearest)
-              ? 0
-              : EXACT.value(value.subtract(EXACT.constant(nearest)));
-        });
+        (value, nearest) ->
+            Double.isInfinite(nearest) ? 0 : EXACT.value(value.subtract(EXACT.constant(nearest))));
   }
 
-  private <T> void put(BlockStep<T> block, ToDoubleFunction<T> hi, ToDoubleFunction<T> lo) {
-    block
-        .results()
-        .forEach(
-            (role, values) -> {
-              int[] at = block.region().indices(role);
-              put(high, role, at, values, hi);
-              put(low, role, at, values, lo);
-            });
+  /** What is left of a number beyond the binary64 number nearest to it. */
+  private interface Rest<T> {
+    double of(T value, double nearest);
   }
 
-  private <T> void put(
-      Map<Role, double[]> into, Role role, int[] at, List<T> values, ToDoubleFunction<T> value) {
-    double[] all =
-        into.computeIfAbsent(
-            role,
-            r -> {
-              double[] unset = new double[r.length(shape)];
-              Arrays.fill(unset, Double.NaN);
-              return unset;
-            });
-    for (int k = 0; k < at.length; k++) {
-      all[at[k]] = value.applyAsDouble(values.get(k));
+  private <T> void put(BlockStep<T> block, ToDoubleFunction<T> nearest, Rest<T> rest) {
+    for (Map.Entry<Role, List<T>> entry : block.results().entrySet()) {
+      ExactValues all = results.computeIfAbsent(entry.getKey(), this::unset);
+      int[] at = block.region().indices(entry.getKey());
+      List<T> values = entry.getValue();
+      for (int k = 0; k < at.length; k++) {
+        T value = values.get(k);
+        double high = nearest.applyAsDouble(value);
+        all.nearest()[at[k]] = high;
+        all.rest()[at[k]] = rest.of(value, high);
+      }
     }
   }
 
-  /** The results that the step defines. */
+  private ExactValues unset(Role role) {
+    double[] nearest = new double[role.length(shape)];
+    Arrays.fill(nearest, Double.NaN);
+    return new ExactValues(nearest, nearest.clone(), null);
+  }
+
+  /** The results that the step defines, in the order of tables. */
   public Set<Role> roles() {
-    return Roles.ordered(high.keySet());
+    return Roles.ordered(results.keySet());
   }
 
-  /** The binary64 number nearest to the answer, one a value; NaN where there is none. */
+  /** Whether the step defines a result. */
+  public boolean has(Role role) {
+    return results.containsKey(role);
+  }
+
+  /** The exact values of a result; null where the step does not define it. */
+  public ExactValues values(Role role) {
+    return results.get(role);
+  }
+
+  /** The binary64 number nearest to each of them; NaN where there is no value. */
   public double[] nearest(Role role) {
-    return high.get(role);
-  }
-
-  /** What is left of the answer beyond {@link #nearest}. */
-  public double rest(Role role, int index) {
-    return low.get(role)[index];
-  }
-
-  /** How far the answer held here may lie from the exact one. */
-  public double radius(Role role, int index) {
-    double[] own = radius.get(role);
-    return own == null ? 0 : own[index];
-  }
-
-  /** |observed − answer|; NaN where there is no answer or {@code observed} is NaN. */
-  public double error(Role role, int index, double observed) {
-    double nearest = high.get(role)[index];
-    return Math.abs((observed - nearest) - low.get(role)[index]);
-  }
-
-  /**
-   * How far {@code observed} misses what a value of {@code dtype} can be: the error, but 0 for what
-   * the format makes of an overflow (an infinity in most) where the answer, or a number within
-   * {@code allowed} of it, overflows, and infinite for anything else beyond the largest number.
-   */
-  public double miss(Role role, int index, double observed, double allowed, Dtype dtype) {
-    double exact = high.get(role)[index];
-    double threshold = dtype.overflowThreshold();
-    if ((exact + allowed >= threshold && isSame(observed, dtype.overflowed(1)))
-        || (exact - allowed <= -threshold && isSame(observed, dtype.overflowed(-1)))) {
-      return 0;
-    }
-    return Double.isInfinite(observed) || Math.abs(exact) - allowed >= threshold
-        ? Double.POSITIVE_INFINITY
-        : error(role, index, observed);
-  }
-
-  // NaN is the same as NaN.
-  private static boolean isSame(double a, double b) {
-    return Double.compare(a, b) == 0;
+    return results.get(role).nearest();
   }
 }

@@ -9,6 +9,7 @@ import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.bound.Bounds;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Subject;
+import org.normaudit.verification.core.truth.ExactValues;
 import org.normaudit.verification.core.truth.Truth;
 
 /**
@@ -41,13 +42,14 @@ record Measured(Map<Role, Double> shares) {
       Role quantity, StepOutput output, Step input, Truth truth, Bounds bounds) {
     double[] observed = output.get(quantity);
     double[] allowed = bounds.get(quantity);
+    ExactValues exact = truth.values(quantity);
     double worst = Double.NaN;
     for (int i = 0; i < observed.length; i++) {
-      double allow = allowed[i] + truth.radius(quantity, i);
-      if (Double.isNaN(truth.nearest(quantity)[i]) || allow == Double.POSITIVE_INFINITY) {
+      double allow = allowed[i] + exact.radius(i);
+      if (Double.isNaN(exact.nearest(i)) || allow == Double.POSITIVE_INFINITY) {
         continue;
       }
-      double miss = truth.miss(quantity, i, observed[i], allow, input.dtype());
+      double miss = exact.miss(i, observed[i], allow, input.dtype());
       double share = miss == 0 ? 0 : miss / allow;
       // A NaN among the outputs must not pass as smaller than anything.
       worst = Double.isNaN(share) ? Double.POSITIVE_INFINITY : larger(worst, share);

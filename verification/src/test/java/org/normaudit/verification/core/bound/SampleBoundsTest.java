@@ -100,8 +100,8 @@ class SampleBoundsTest {
     for (Role quantity : truth.roles()) {
       double worst = 0;
       for (int i = 0; i < out.get(quantity).length; i++) {
-        double error = truth.error(quantity, i, out.get(quantity)[i]);
-        double allowed = bounds.get(quantity)[i] + truth.radius(quantity, i);
+        double error = truth.values(quantity).error(i, out.get(quantity)[i]);
+        double allowed = bounds.get(quantity)[i] + truth.values(quantity).radius(i);
         worst = error == 0 ? worst : Math.max(worst, error / allowed);
       }
       shares.put(quantity, worst);

@@ -50,7 +50,9 @@ final class TruthTest {
     assertEquals(-1.0 / 3, truth.nearest(Roles.Y)[1]);
     // What binary64 leaves of −1/3 is known too: −1/3 − fl(−1/3) is a third of an ulp.
     assertEquals(
-        Math.ulp(1.0 / 3) / 3, Math.abs(truth.rest(Roles.Y, 1)), Math.ulp(Math.ulp(1.0 / 3) / 3));
+        Math.ulp(1.0 / 3) / 3,
+        Math.abs(truth.values(Roles.Y).rest(1)),
+        Math.ulp(Math.ulp(1.0 / 3) / 3));
     // dx₀ = (1/3)(1 − 1/4 − (−1)(−1/4)) = 1/6.
     assertEquals(1.0 / 6, truth.nearest(Roles.DX)[0]);
     assertEquals(0.4, truth.nearest(Roles.RUNNING_MEAN)[0]);
@@ -75,11 +77,11 @@ final class TruthTest {
     for (Role quantity : exact.roles()) {
       for (int i = 0; i < exact.nearest(quantity).length; i++) {
         double high = fast.nearest(quantity)[i] - exact.nearest(quantity)[i];
-        double difference = high + (fast.rest(quantity, i) - exact.rest(quantity, i));
+        double difference = high + (fast.values(quantity).rest(i) - exact.values(quantity).rest(i));
         // Both are read back from two binary64 numbers, which hold 2⁻¹⁰⁶ of the value.
         double held = Math.abs(exact.nearest(quantity)[i]) * 0x1p-105;
         assertTrue(
-            Math.abs(difference) <= fast.radius(quantity, i) + held,
+            Math.abs(difference) <= fast.values(quantity).radius(i) + held,
             () -> line + ": " + quantity + " differs by " + difference);
       }
     }
@@ -115,8 +117,8 @@ final class TruthTest {
       assertArrayEquals(both.nearest(quantity), forward.nearest(quantity));
       assertArrayEquals(bounds.get(quantity), forwardBounds.get(quantity));
       for (int i = 0; i < both.nearest(quantity).length; i++) {
-        assertEquals(both.rest(quantity, i), forward.rest(quantity, i));
-        assertEquals(both.radius(quantity, i), forward.radius(quantity, i));
+        assertEquals(both.values(quantity).rest(i), forward.values(quantity).rest(i));
+        assertEquals(both.values(quantity).radius(i), forward.values(quantity).radius(i));
       }
     }
   }
@@ -129,12 +131,12 @@ final class TruthTest {
   })
   void whatAnOverflowMayBecomeIsTheFormats(Overflow overflow, double observed, double miss) {
     Dtype format = Dtype.format("overflow-" + overflow, 4, -6, 8, 448, overflow);
-    assertEquals(miss, sum(232.001).miss(Roles.DBETA, 0, observed, 0, format));
+    assertEquals(miss, sum(232.001).values(Roles.DBETA).miss(0, observed, 0, format));
     // 464 lies half way to the next number, 480, and the significand of 448 is even.
-    assertEquals(16, sum(232).miss(Roles.DBETA, 0, 448, 0, format));
-    double mayOverflow = sum(231).miss(Roles.DBETA, 0, format.overflowed(1), 3, format);
+    assertEquals(16, sum(232).values(Roles.DBETA).miss(0, 448, 0, format));
+    double mayOverflow = sum(231).values(Roles.DBETA).miss(0, format.overflowed(1), 3, format);
     assertEquals(0, mayOverflow);
-    double mustNot = sum(50).miss(Roles.DBETA, 0, format.overflowed(1), 3, format);
+    double mustNot = sum(50).values(Roles.DBETA).miss(0, format.overflowed(1), 3, format);
     assertFalse(mustNot <= 3, () -> "" + mustNot);
   }
 

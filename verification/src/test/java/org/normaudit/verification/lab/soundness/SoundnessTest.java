@@ -110,12 +110,12 @@ class SoundnessTest {
         double difference =
             fast.nearest(quantity)[i]
                 - exact.nearest(quantity)[i]
-                + (fast.rest(quantity, i) - exact.rest(quantity, i));
+                + (fast.values(quantity).rest(i) - exact.values(quantity).rest(i));
         // What a pair of binary64 numbers cannot hold of the exact answer.
         double held = Math.ulp(Math.ulp(exact.nearest(quantity)[i]));
         assertTrue(
-            !(Math.abs(difference) > fast.radius(quantity, i) + held),
-            quantity + " differs by " + difference + " where " + fast.radius(quantity, i));
+            !(Math.abs(difference) > fast.values(quantity).radius(i) + held),
+            quantity + " differs by " + difference + " where " + fast.values(quantity).radius(i));
       }
     }
   }
