@@ -1,6 +1,7 @@
 package org.normaudit.reference.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,8 +264,11 @@ public final class BlockStep<T> {
     return folded;
   }
 
-  /** The values at some positions. */
+  /** The values at some positions, which ascend; not to be modified. */
   static <T> List<T> part(List<T> values, int[] positions) {
+    if (positions.length == values.size()) {
+      return values;
+    }
     List<T> part = new ArrayList<>(positions.length);
     for (int position : positions) {
       part.add(values.get(position));
@@ -274,7 +278,10 @@ public final class BlockStep<T> {
 
   /** The values of all sets, each where it belongs. */
   List<T> joined(List<List<T>> sets) {
-    List<T> all = new ArrayList<>(java.util.Collections.nCopies(size(), null));
+    if (sets.size() == 1 && sets.get(0).size() == size()) {
+      return sets.get(0);
+    }
+    List<T> all = new ArrayList<>(Collections.nCopies(size(), null));
     for (int s = 0; s < sets.size(); s++) {
       int[] positions = region.sets().get(s);
       for (int k = 0; k < positions.length; k++) {
@@ -284,8 +291,11 @@ public final class BlockStep<T> {
     return all;
   }
 
-  /** For each value of the region, that of its parameter. */
+  /** For each value of the region, that of its parameter; not to be modified. */
   public List<T> perValue(List<T> perParameter) {
+    if (perParameter.size() == 1) {
+      return Collections.nCopies(size(), perParameter.get(0));
+    }
     List<T> values = new ArrayList<>(size());
     for (int p : region.parameter()) {
       values.add(perParameter.get(p));

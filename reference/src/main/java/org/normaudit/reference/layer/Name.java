@@ -61,6 +61,17 @@ public record Name(String label) {
     return new Name(role.label());
   }
 
+  /** The label's: names are keys of every evaluation. */
+  @Override
+  public int hashCode() {
+    return label.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Name name && label.equals(name.label);
+  }
+
   @Override
   public String toString() {
     return label;

@@ -11,7 +11,8 @@ import org.normaudit.reference.Shape;
  *
  * @param elements the indices of its values in the flat tensor
  * @param channels the indices of its parameters
- * @param sets for each set of values that share statistics, their positions among the elements
+ * @param sets for each set of values that share statistics, their positions among the elements,
+ *     which ascend
  * @param parameter for each value, the position of its parameters among the channels
  */
 public record Region(int[] elements, int[] channels, List<int[]> sets, int[] parameter) {

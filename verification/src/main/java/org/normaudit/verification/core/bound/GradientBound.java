@@ -1,6 +1,5 @@
 package org.normaudit.verification.core.bound;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
@@ -50,7 +49,7 @@ final class GradientBound {
     this.r = r;
     this.gamma = gamma;
     this.beta = beta;
-    this.maxGamma = Arrays.stream(gamma).map(Math::abs).max().orElse(0);
+    this.maxGamma = Extent.of(gamma).largest();
     this.centered = input.layer().is(Property.SHIFT_INVARIANT);
     this.x = x;
     this.dy = dy;

@@ -1,6 +1,6 @@
 package org.normaudit.verification.lab.bugs;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.normaudit.reference.Clip;
@@ -198,11 +198,19 @@ final class Site {
   }
 
   static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] array = new double[values.size()];
+    for (int k = 0; k < array.length; k++) {
+      array[k] = values.get(k);
+    }
+    return array;
   }
 
   static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
+    List<Double> list = new ArrayList<>(values.length);
+    for (double value : values) {
+      list.add(value);
+    }
+    return list;
   }
 
   /** NaN stays NaN. */
