@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.normaudit.verification.Thorough;
 import org.normaudit.verification.core.check.Checks;
 
 /** The bugs of the kill matrix, and a sample of its honest variants; {@code bugs} makes all. */
@@ -30,7 +31,8 @@ final class KillMatrixTest {
 
   @Test
   void aSampleOfTheHonestVariantsIsBlamedByNoCheck() throws InterruptedException {
-    List<HonestVariant> sample = every(HonestVariants.all(), HonestVariants.all().size() / HONEST);
+    int stride = Thorough.stride(HonestVariants.all().size() / HONEST);
+    List<HonestVariant> sample = every(HonestVariants.all(), stride);
     for (KillMatrix.HonestRow row : KillMatrix.honest(sample, Checks.all(), 2, THREADS)) {
       assertEquals(List.of(), row.findings(), row.variant().name());
       assertTrue(row.judged() > 0);

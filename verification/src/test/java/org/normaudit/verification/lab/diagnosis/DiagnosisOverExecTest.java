@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.normaudit.reference.layer.Layer;
+import org.normaudit.verification.Thorough;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.check.Check;
@@ -25,7 +26,7 @@ import org.normaudit.verification.lab.bugs.SeededBugs;
 
 /**
  * Seeded bugs as foreign programs that sum and take their variance in another way. A sample of
- * them, or all with {@code -Dnormaudit.diagnosis=all}.
+ * them, or all where {@link Thorough} tests are asked for.
  */
 final class DiagnosisOverExecTest {
   private static final int STRIDE = 21;
@@ -33,11 +34,10 @@ final class DiagnosisOverExecTest {
 
   @Test
   void nineOfTenBugsAreNamed() {
-    boolean all = "all".equals(System.getProperty("normaudit.diagnosis"));
     List<SeededBug> bugs = SeededBugs.all();
     List<String> missed = new ArrayList<>();
     int judged = 0;
-    for (int i = 0; i < bugs.size(); i += all ? 1 : STRIDE) {
+    for (int i = 0; i < bugs.size(); i += Thorough.stride(STRIDE)) {
       SeededBug bug = bugs.get(i);
       for (Diagnosis diagnosis : diagnose(bug)) {
         judged++;
@@ -49,7 +49,7 @@ final class DiagnosisOverExecTest {
     assertFalse(judged == 0);
     int limit = judged;
     assertTrue(10 * missed.size() <= judged, () -> missed + " of " + limit);
-    if (all) {
+    if (Thorough.isAskedFor()) {
       System.out.printf(
           "%d of %d diagnoses name the bug; not %s%n", judged - missed.size(), judged, missed);
     }
