@@ -29,7 +29,7 @@ import org.normaudit.verification.lab.bugs.SeededBugs;
  * them, or all where {@link Thorough} tests are asked for.
  */
 final class DiagnosisOverExecTest {
-  private static final int STRIDE = 21;
+  private static final int STRIDE = 63;
   private static final long SEED = 31;
 
   @Test

@@ -8,25 +8,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.normaudit.verification.Thorough;
 
 final class StudiesTest {
 
   @TestFactory
   Stream<DynamicTest> aBrokenLayerRefutesTheClaim() {
-    return Stream.of(
+    // A second mistake of the studies that train for longest is for the profile thorough.
+    Stream<Study> more =
+        Stream.of(
+            new SkewedBatches(BrokenLayers.alwaysTraining(), 4),
+            new BatchNoise(BrokenLayers.withoutCorrections()));
+    Stream<Study> usual =
+        Stream.of(
             new BiasBlowUp(BrokenLayers.gradientKeepsItsMean()),
             new BatchOfOne(BrokenLayers.withoutCorrections()),
             new InferenceGap(BrokenLayers.withoutCorrections()),
             new InferenceGap(BrokenLayers.alwaysTraining()),
             new SkewedBatches(BrokenLayers.withoutCorrections(), 4),
-            new SkewedBatches(BrokenLayers.alwaysTraining(), 4),
             new WeightScale(BrokenLayers.alwaysInferring(), 4),
             new DomainShift(BrokenLayers.alwaysTraining(), 4),
             new ScheduledClipping(BrokenLayers.withoutCorrections()),
             new TunedSchedule(BrokenLayers.withoutCorrections(), 4),
-            new BatchNoise(BrokenLayers.withoutCorrections()),
             new BatchNoise(BrokenLayers.alwaysInferring()),
-            new AveragedSpread(BrokenLayers.averagingVariance()))
+            new AveragedSpread(BrokenLayers.averagingVariance()));
+    return Stream.concat(usual, Thorough.isAskedFor() ? more : Stream.empty())
         .map(
             study ->
                 DynamicTest.dynamicTest(

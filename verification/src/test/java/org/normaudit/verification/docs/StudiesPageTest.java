@@ -1,4 +1,4 @@
-package org.normaudit.verification.cli.report;
+package org.normaudit.verification.docs;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.normaudit.verification.cli.report.StudyPage;
+import org.normaudit.verification.cli.report.StudyText;
 import org.normaudit.verification.lab.study.Finding;
 import org.normaudit.verification.lab.study.Outcome;
 import org.normaudit.verification.lab.study.Studies;
