@@ -68,7 +68,7 @@ final class GradientBound {
     if (dy.length < x.length) {
       return;
     }
-    sums(size, n.delta(), 1 / n.divisor().sigma(), out);
+    sums(n.xhat(), size, n.delta(), 1 / n.divisor().sigma(), out);
     double[] dx = new double[x.length];
     double sigma = n.divisor().sigma();
     double factor = Rounding.compound(r.u(), n.divisor().inverse(), last);
@@ -111,7 +111,7 @@ final class GradientBound {
     if (dy.length < x.length) {
       return;
     }
-    sums(size, delta, scale / n.divisor().sigma(), out);
+    sums(z, size, delta, scale / n.divisor().sigma(), out);
     out.put(Roles.DX, gradient(n, renorm));
   }
 
@@ -170,8 +170,9 @@ final class GradientBound {
     out.put(Roles.Y, y);
   }
 
-  private void sums(double[] size, double[] delta, double slope, Map<Role, double[]> out) {
-    sums(r, depth, dy, size, delta, slope, out);
+  private void sums(
+      double[] z, double[] size, double[] delta, double slope, Map<Role, double[]> out) {
+    sums(r, depth, dy, z, size, delta, slope, out);
   }
 
   // dγ = Σ dy·z and dβ = Σ dy; size is |z|, or r|x̂| + |d| where the two may be summed apart.
@@ -179,6 +180,7 @@ final class GradientBound {
       Rounding r,
       int depth,
       double[] dy,
+      double[] z,
       double[] size,
       double[] delta,
       double slope,
@@ -193,15 +195,20 @@ final class GradientBound {
       fromDelta += g * delta[k];
       fromSum += g * size[k];
       upstream += g;
-      dot += g * size[k];
+      dot += dy[k] * z[k];
       sum += dy[k];
     }
     double gammaError =
         fromDelta * (1 + r.gamma(depth + 3))
             + r.gamma(depth + 3) * fromSum
             + (dy.length + 1) * r.eta() * (2 + slope);
-    out.put(Roles.DGAMMA, new double[] {r.stored(dot, gammaError)});
-    out.put(Roles.DBETA, new double[] {r.stored(sum, r.gamma(depth) * upstream)});
+    // The sums themselves, evaluated in binary64 with at most 16 roundings in z, may lie closer to
+    // 0 than the exact ones.
+    double own = (dy.length + 16) * 0x1p-53;
+    double dgamma = r.stored(Math.abs(dot) + own * fromSum, gammaError);
+    double dbeta = r.stored(Math.abs(sum) + own * upstream, r.gamma(depth) * upstream);
+    out.put(Roles.DGAMMA, new double[] {dgamma});
+    out.put(Roles.DBETA, new double[] {dbeta});
   }
 
   // dx = (1/σ)(g − ū(g) − x̃·slope·ū(g·x̂)), times r; without ū(g) where no mean is subtracted.

@@ -194,6 +194,7 @@ final class SampleBounds {
     int m = shape.count();
     int depth = model.depth(m);
     double[] dy = new double[m];
+    double[] z = new double[m];
     double[] size = new double[m];
     double[] delta = new double[m];
     Approximate[] products = new Approximate[m];
@@ -202,6 +203,7 @@ final class SampleBounds {
     for (int k = 0; k < m; k++) {
       int i = shape.index(k / shape.inner(), c, k % shape.inner());
       dy[k] = input.dy()[i];
+      z[k] = xhat[i];
       size[k] = Math.abs(xhat[i]);
       delta[k] = deltaXhat[i];
       lost |= Double.isInfinite(allowed.get(Roles.Y)[i]);
@@ -211,7 +213,7 @@ final class SampleBounds {
       }
     }
     Map<Role, double[]> out = new HashMap<>();
-    GradientBound.sums(r, depth, dy, size, delta, 1 / smallestSigma, out);
+    GradientBound.sums(r, depth, dy, z, size, delta, 1 / smallestSigma, out);
     if (second.isPresent()) {
       out.put(Roles.GRAD_GAMMA, new double[] {stored(a.sum(products))});
     }
