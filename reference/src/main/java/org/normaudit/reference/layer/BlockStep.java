@@ -42,6 +42,9 @@ public final class BlockStep<T> {
     this.epsilon = v.a.constant(step.epsilon());
     this.momentum = v.a.constant(step.rule().momentum());
     take(roles.others());
+    if (step.hasSecond()) {
+      take(roles.secondUpstreams());
+    }
   }
 
   private BlockStep(BlockStep<T> other, Map<Role, List<T>> given) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param secondUpstreams see {@link Layer#secondUpstreams}
  * @param all both, in this order
  * @param differentiated the inputs and parameters
- * @param others the states that the layer reads, and all upstream gradients
+ * @param others the states that the layer reads, and the upstream gradients of the outputs
  * @param results see {@link Layer#results}
  */
 record DerivedRoles(
@@ -46,7 +46,7 @@ record DerivedRoles(
         Roles.ordered(layer.roles(Role.Kind.OUTPUT, Role.Kind.STATE, Role.Kind.AUXILIARY));
     differentiated.forEach(role -> results.add(role.gradient()));
     layer.secondOrder().forEach(role -> results.add(role.second()));
-    List<Role> others = new ArrayList<>(all);
+    List<Role> others = new ArrayList<>(given);
     others.removeAll(differentiated);
     others.removeAll(layer.ignored());
     return new DerivedRoles(

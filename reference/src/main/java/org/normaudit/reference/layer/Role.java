@@ -125,10 +125,12 @@ public final class Role {
 
   /** The place in the order of tables; that of the last for roles which it does not name. */
   int rank() {
-    if (rank < 0) {
-      rank = Roles.rank(this);
+    int known = rank;
+    if (known < 0) {
+      known = Roles.rank(this);
+      rank = known;
     }
-    return rank;
+    return known;
   }
 
   /** The label's: roles are keys in hot places, and their labels differ. */

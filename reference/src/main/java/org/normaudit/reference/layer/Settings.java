@@ -67,6 +67,8 @@ public final class Settings {
   public static final Settings USUAL = new Settings(Map.of());
 
   private final Map<Setting<?>, Object> given;
+
+  // Made from the others when they are first asked for, by any thread.
   private UpdateRule rule;
   private Clip clip;
 
@@ -116,10 +118,12 @@ public final class Settings {
 
   /** How running statistics follow. */
   public UpdateRule rule() {
-    if (rule == null) {
-      rule = new UpdateRule(get(MEANING), get(MOMENTUM), get(CORRECTION));
+    UpdateRule known = rule;
+    if (known == null) {
+      known = new UpdateRule(get(MEANING), get(MOMENTUM), get(CORRECTION));
+      rule = known;
     }
-    return rule;
+    return known;
   }
 
   /** These settings with another rule. */
@@ -133,10 +137,12 @@ public final class Settings {
 
   /** The bounds of r and d. */
   public Clip clip() {
-    if (clip == null) {
-      clip = new Clip(get(R_MIN), get(R_MAX), get(D_MAX));
+    Clip known = clip;
+    if (known == null) {
+      known = new Clip(get(R_MIN), get(R_MAX), get(D_MAX));
+      clip = known;
     }
-    return clip;
+    return known;
   }
 
   /** These settings with other bounds of r and d. */

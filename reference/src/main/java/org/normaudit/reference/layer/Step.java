@@ -83,11 +83,12 @@ public final class Step {
   }
 
   private Step checked() {
-    boolean learned = affine();
-    for (Role role : roles()) {
-      require(role);
-      if (!learned && role.kind() == Role.Kind.PARAMETER) {
-        requireAll(role, role.equals(Roles.GAMMA) ? 1 : 0);
+    roles().forEach(this::require);
+    if (!affine()) {
+      for (Role role : derived.differentiated()) {
+        if (role.kind() == Role.Kind.PARAMETER) {
+          requireAll(role, role.equals(Roles.GAMMA) ? 1 : 0);
+        }
       }
     }
     return this;

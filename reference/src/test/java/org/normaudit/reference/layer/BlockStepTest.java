@@ -40,6 +40,18 @@ class BlockStepTest {
     assertEquals(expected, results(block(layer).forwardOnly()));
   }
 
+  /** A double backward is asked for by the upstream gradient of dx, and not by another alone. */
+  @Test
+  void aPartOfADoubleBackwardAsksForNone() {
+    Layer layer = Layers.of("batchnorm");
+    Step whole = RandomSteps.of(layer, Mode.TRAINING, SHAPE, 110);
+    Step step =
+        Step.of(layer, Mode.TRAINING, whole.dtype(), SHAPE, whole.x())
+            .with(Roles.DDGAMMA, whole.get(Roles.DDGAMMA));
+    assertFalse(step.hasSecond());
+    assertFalse(BlockStep.of(V, step, 0).hasSecond());
+  }
+
   @Test
   void otherTensorsLeaveTheBlockAsItWas() {
     BlockStep<Double> block = block(Layers.of("batchnorm"));

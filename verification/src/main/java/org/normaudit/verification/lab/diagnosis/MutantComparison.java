@@ -50,7 +50,7 @@ final class MutantComparison {
     RecordedExchange asked = session.asked.get(q);
     List<OutputMatch> list = new ArrayList<>();
     for (int s = 0; s < Math.min(asked.answered(), honest.size()); s++) {
-      Step input = asked.steps().get(s).withState(asked.before(s));
+      Step input = asked.starting(s);
       if (!(asked.answers().get(s) instanceof Answer.Given given)
           || !(honest.get(s) instanceof Answer.Given right)
           || !NonNumericAgreement.isPlain(input)) {
@@ -100,7 +100,7 @@ final class MutantComparison {
       List<Step> seen = asked.trace() ? layer.seen(asked.steps()) : asked.steps();
       List<Answer> answers = new ArrayList<>();
       for (int s = 0; s < asked.answered(); s++) {
-        Step step = seen.get(s).withDtype(dtype).withState(asked.before(s, seen));
+        Step step = asked.starting(s, seen.get(s).withDtype(dtype), seen);
         answers.add(subject.ask(step));
       }
       return answers;

@@ -2,6 +2,7 @@ package org.normaudit.verification.lab.diagnosis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Role;
@@ -11,16 +12,19 @@ import org.normaudit.verification.core.subject.Answer;
 
 /** Whether answers agree where no numbers can be compared: refusals, crashes, and NaN. */
 final class NonNumericAgreement {
+  private static final Set<Role.Kind> DATA =
+      Set.of(Role.Kind.INPUT, Role.Kind.UPSTREAM, Role.Kind.STATE);
+
   private NonNumericAgreement() {}
 
   /** Whether numbers can be expected: data and statistics finite, spreads positive. */
   static boolean isPlain(Step input) {
+    double[] spread = input.get(Roles.RUNNING_SPREAD);
     return input.shape().count() > 0
-        && allFinite(input.x())
-        && allFinite(input.dy())
-        && allFinite(input.state().mean())
-        && allFinite(input.state().spread())
-        && Arrays.stream(input.state().spread()).allMatch(v -> v >= 0);
+        && input.roles().stream()
+            .filter(role -> DATA.contains(role.kind()))
+            .allMatch(role -> allFinite(input.get(role)))
+        && (spread == null || Arrays.stream(spread).allMatch(v -> v >= 0));
   }
 
   private static boolean allFinite(double[] values) {
@@ -35,7 +39,7 @@ final class NonNumericAgreement {
     for (int s = 0; s < asked.answered(); s++) {
       Answer given = asked.answers().get(s);
       Answer other = answers.get(s);
-      Step input = asked.steps().get(s).withState(asked.before(s));
+      Step input = asked.starting(s);
       boolean same =
           given instanceof Answer.Unsupported
               || given instanceof Answer.TimedOut

@@ -16,18 +16,23 @@ import org.normaudit.verification.core.subject.Answer;
  */
 record RecordedExchange(List<Step> steps, List<Answer> answers, boolean trace) {
 
-  /** The running statistics that step {@code i} starts from, as the steps were asked. */
-  RunningStatistics before(int i) {
-    return before(i, steps);
+  /** Step {@code i} as it was asked, from the running statistics that it starts from. */
+  Step starting(int i) {
+    return starting(i, steps.get(i), steps);
   }
 
   /**
-   * The running statistics that step {@code i} starts from: in a trace, those that the subject
-   * itself reported after the step before, so that errors do not pile up.
+   * Another step in the place of step {@code i}, from the running statistics that it starts from.
    *
    * @param seen the steps as a layer sees them, which counts its updates by itself
    */
-  RunningStatistics before(int i, List<Step> seen) {
+  Step starting(int i, Step step, List<Step> seen) {
+    return step.roles().contains(Roles.RUNNING_MEAN) ? step.withState(before(i, seen)) : step;
+  }
+
+  // In a trace those that the subject itself reported after the step before, so that errors do not
+  // pile up.
+  private RunningStatistics before(int i, List<Step> seen) {
     RunningStatistics first = steps.get(0).state();
     if (!trace || i == 0) {
       return first;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.layer.Implementation;
@@ -98,6 +100,15 @@ final class DiagnosticianTest {
     assertTrue(
         diagnosis.get().known().stream().anyMatch(line -> line.contains(known)),
         () -> diagnosis.get().known().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"residual-not-returned", "residual-gradient-lost"})
+  void aMistakeOfALayerThatRemembersNothingIsNamed(String bug) {
+    Layer layer = Layers.of("addrmsnorm");
+    Diagnosis diagnosis = diagnose(layer, mistaken(layer, bug)).orElseThrow();
+    assertEquals(
+        List.of(List.of(bug)), diagnosis.causes().stream().map(cause -> cause.bugs()).toList());
   }
 
   @Test
