@@ -16,7 +16,8 @@ final class RepeatabilityTest {
   private static final ReferenceImplementation LAYER = new ReferenceImplementation();
 
   /** The studies that train for longest: the profile {@code thorough} repeats them, too. */
-  private static final Set<String> LONG = Set.of("skewed-batches", "tuned-schedule", "batch-noise");
+  private static final Set<String> LONG =
+      Set.of("skewed-batches", "weight-scale", "tuned-schedule", "batch-noise");
 
   /** Every study, with as few seeds as it can do with. */
   private static List<Study> small() {
