@@ -1,5 +1,7 @@
 package org.normaudit.reference;
 
+import java.util.Locale;
+
 /**
  * A tensor seen as (outer, channels, inner), in C order: NCHW is (N, C, H·W), NHWC is (N·H·W, C,
  * 1), (N, C) is (N, C, 1), (N, C, D, H, W) is (N, C, D·H·W).
@@ -58,11 +60,23 @@ public record Shape(int outer, int channels, int inner) {
     requireLength(name, values, channels);
   }
 
-  private void requireLength(String name, double[] values, int expected) {
+  /**
+   * Checks the length of an array.
+   *
+   * @throws IllegalArgumentException if it differs from {@code expected}
+   */
+  public void requireLength(String name, double[] values, int expected) {
     if (values.length != expected) {
       throw new IllegalArgumentException(
-          "%s has %d values: shape (%d, %d, %d) needs %d"
-              .formatted(name, values.length, outer, channels, inner, expected));
+          String.format(
+              Locale.ROOT,
+              "%s has %d values: shape (%d, %d, %d) needs %d",
+              name,
+              values.length,
+              outer,
+              channels,
+              inner,
+              expected));
     }
   }
 

@@ -58,10 +58,7 @@ public final class BlockStep<T> {
 
   private void take(List<Role> roles) {
     for (Role role : roles) {
-      double[] tensor = step.get(role);
-      if (tensor != null) {
-        given.put(role, v.constants(region.gather(role, tensor)));
-      }
+      given.put(role, v.constants(region.gather(role, step.get(role))));
     }
   }
 

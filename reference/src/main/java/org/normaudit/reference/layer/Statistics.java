@@ -1,5 +1,6 @@
 package org.normaudit.reference.layer;
 
+import java.util.Locale;
 import org.normaudit.reference.Block;
 import org.normaudit.reference.Shape;
 
@@ -17,7 +18,8 @@ public record Statistics(Shape shape, int groups, boolean overBatch) implements 
   public Statistics {
     if (groups < 1 || shape.channels() % groups != 0) {
       throw new IllegalArgumentException(
-          "groups must divide the %d channels: %d".formatted(shape.channels(), groups));
+          String.format(
+              Locale.ROOT, "groups must divide the %d channels: %d", shape.channels(), groups));
     }
   }
 

@@ -83,53 +83,8 @@ public final class Step {
   }
 
   private Step checked() {
-    roles().forEach(this::require);
-    if (!affine()) {
-      for (Role role : derived.differentiated()) {
-        if (role.kind() == Role.Kind.PARAMETER) {
-          requireAll(role, role.equals(Roles.GAMMA) ? 1 : 0);
-        }
-      }
-    }
+    StepTensors.check(this);
     return this;
-  }
-
-  private void require(Role role) {
-    double[] values = tensors.get(role);
-    if (values == null || values.length != role.length(shape)) {
-      throw unfit(role, values);
-    }
-  }
-
-  private IllegalArgumentException unfit(Role role, double[] values) {
-    if (values == null) {
-      return new IllegalArgumentException(
-          "a step of %s needs %s".formatted(layer.label(), role.label()));
-    }
-    String name = role.label().replace('_', ' ');
-    if (role.isElementwise()) {
-      shape.requireTensor(name, values);
-    }
-    return new IllegalArgumentException(
-        "%s has %d values: shape (%d, %d, %d) needs %d"
-            .formatted(
-                name,
-                values.length,
-                shape.outer(),
-                shape.channels(),
-                shape.inner(),
-                role.length(shape)));
-  }
-
-  private void requireAll(Role role, double expected) {
-    double[] values = tensors.get(role);
-    for (int c = 0; c < values.length; c++) {
-      if (!(values[c] == expected)) {
-        throw new IllegalArgumentException(
-            "%s must be %s where the layer is not affine: %s in channel %d"
-                .formatted(role.label(), expected, values[c], c));
-      }
-    }
   }
 
   /** Which layer. */

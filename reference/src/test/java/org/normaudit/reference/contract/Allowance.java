@@ -204,20 +204,6 @@ public final class Allowance {
     return blended.with(blended.value(), Math.max(stepped.error(), blended.error()));
   }
 
-  // (1 − m)/(1 − mᵏ), by the quotient or by the sum of the powers.
-  private Measured debiased() {
-    Measured momentum = exact(in.rule().momentum());
-    Measured sum = exact(1);
-    Measured power = exact(1);
-    for (long k = 0; k < in.state().updates(); k++) {
-      sum = exact(1).plus(momentum.times(sum));
-      power = power.times(momentum);
-    }
-    Measured quotient = exact(1).minus(momentum).over(exact(1).minus(power.times(momentum)));
-    Measured reciprocal = exact(1).over(sum);
-    return reciprocal.with(reciprocal.value(), Math.max(reciprocal.error(), quotient.error()));
-  }
-
   private Measured exact(double value) {
     return Measured.exact(value, precision);
   }

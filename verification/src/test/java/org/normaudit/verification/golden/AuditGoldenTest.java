@@ -139,7 +139,7 @@ final class AuditGoldenTest {
     System.setProperty(Seeded.PROPERTY, bugs);
     Path json = folder.resolve(layer + bugs + ".json");
     List<String> words = new ArrayList<>(List.of("audit", "--subject", SUBJECT));
-    words.addAll(List.of("--layer", layer, "--dtype", Bridge.dtypeOf(bugs.split("\\+")[0])));
+    words.addAll(List.of("--layer", layer, "--dtype", LabBridge.dtypeOf(bugs.split("\\+")[0])));
     words.addAll(List.of("--convention", "paper", "--json", json.toString()));
     // How busy the machine is must not decide what is found.
     words.addAll(List.of("--timeout", "3600"));
@@ -174,10 +174,11 @@ final class AuditGoldenTest {
   @EnabledIfSystemProperty(named = "normaudit.golden", matches = "all")
   void manyDiagnosesAreAsBefore() throws IOException {
     List<String> many = new ArrayList<>(PAIRS);
-    List<String> steady = Bridge.bugs().stream().filter(bug -> !Bridge.isRandom(bug)).toList();
+    List<String> steady =
+        LabBridge.bugs().stream().filter(bug -> !LabBridge.isRandom(bug)).toList();
     for (String bug : Questions.every(steady, 4)) {
       Bridge.layers().stream()
-          .filter(layer -> Bridge.bugs(layer).contains(bug))
+          .filter(layer -> LabBridge.bugs(layer).contains(bug))
           .findFirst()
           .ifPresent(layer -> many.add(layer + " " + bug));
     }

@@ -1,6 +1,5 @@
 package org.normaudit.verification.golden;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,20 +9,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.RunningStatistics;
 import org.normaudit.reference.UpdateRule;
-import org.normaudit.reference.layer.DefinedLayer;
-import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Settings;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
-import org.normaudit.reference.scalar.ReferenceImplementation;
 import org.normaudit.verification.core.audit.Catalogue;
 import org.normaudit.verification.core.bound.Bounds;
 import org.normaudit.verification.core.bound.ErrorModel;
@@ -36,20 +31,12 @@ import org.normaudit.verification.core.convention.Lattice;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.truth.Truth;
 import org.normaudit.verification.io.vectors.CaseSources;
-import org.normaudit.verification.lab.bugs.HonestVariant;
-import org.normaudit.verification.lab.bugs.HonestVariants;
 import org.normaudit.verification.lab.bugs.KillCases;
-import org.normaudit.verification.lab.bugs.SeededBug;
-import org.normaudit.verification.lab.bugs.SeededBugs;
-import org.normaudit.verification.lab.variants.OutputForm;
-import org.normaudit.verification.lab.variants.Summation;
-import org.normaudit.verification.lab.variants.VarianceAlgorithm;
-import org.normaudit.verification.lab.variants.Variant;
 
 /**
- * All that the goldens know of the library's types: this class and {@link Asked} are asked in
- * strings and answer in strings and arrays of numbers, so that a change of the types is a change of
- * these two alone.
+ * All that the goldens know of the library's types: this class, {@link LabBridge} and {@link Asked}
+ * are asked in strings and answer in strings and arrays of numbers, so that a change of the types
+ * is a change of these alone.
  *
  * <p>A step is written as its case line and, after a bar, edits: {@code batchnorm training f64
  * 4x3x5 | x[3]=NaN; sense=KEEP; dtype=f64}.
@@ -339,108 +326,5 @@ final class Bridge {
   /** The names of the checks that these layers have. */
   static List<String> checks() {
     return Checks.of(Layers.byDefault()).stream().map(Check::name).toList();
-  }
-
-  /** The names of all seeded bugs of these layers. */
-  static List<String> bugs() {
-    return SeededBugs.all().stream()
-        .filter(bug -> bug.layers().stream().anyMatch(layer -> layers().contains(layer.label())))
-        .map(SeededBug::name)
-        .toList();
-  }
-
-  /** The names of the seeded bugs that a layer can have. */
-  static List<String> bugs(String layer) {
-    return SeededBugs.all().stream()
-        .filter(bug -> bug.layers().contains(Layers.of(layer)))
-        .map(SeededBug::name)
-        .toList();
-  }
-
-  /** The format that a bug shows in. */
-  static String dtypeOf(String bug) {
-    return SeededBugs.named(bug).dtype().label();
-  }
-
-  /** Whether a bug does not always do the same. */
-  static boolean isRandom(String bug) {
-    return SeededBugs.named(bug).isRandom();
-  }
-
-  /** Adds all that is said of a bug, and the conventions that it keeps to in a layer. */
-  static void addWords(Imprint print, String name, String layer) {
-    SeededBug bug = SeededBugs.named(name);
-    print.text("kind", bug.kind().name());
-    print.text("layers", String.join(" ", bug.layers().stream().map(Layer::label).toList()));
-    print.text("effect", bug.effect());
-    print.text("links", String.join(" ", bug.links()));
-    print.text("dtype", bug.dtype().label());
-    print.text("variance", bug.variance().name());
-    print.text("random", Boolean.toString(bug.isRandom()));
-    print.text("numerical", Boolean.toString(bug.isNumerical()));
-    for (String due : conventions(layer)) {
-      print.text("keeps for " + due, words(layer, bug.keeps(convention(layer, due))));
-    }
-  }
-
-  /** A layer that makes mistakes, in one format under one convention. */
-  static Asked mutant(String layer, String dtype, String convention, List<String> bugs) {
-    Layer kind = Layers.of(layer);
-    return Asked.of(
-        SeededBug.layer(
-            Dtype.of(dtype),
-            Map.of(kind, convention(layer, convention)),
-            bugs.stream().map(SeededBugs::named).toList()));
-  }
-
-  /** The honest layers of the kill matrix, by their names. */
-  static Map<String, Asked> honest() {
-    Map<String, Asked> honest = new LinkedHashMap<>();
-    for (HonestVariant variant : HonestVariants.all()) {
-      String layer = variant.layer().label();
-      if (!layers().contains(layer)) {
-        continue;
-      }
-      String held = words(layer, variant.convention());
-      honest.put(variant.name(), Asked.of(layer, held, variant.subject()));
-    }
-    return honest;
-  }
-
-  /** Every way to write the batch layers in two formats, honest or not, by their names. */
-  static Map<String, Asked> variants(String storage, String compute) {
-    List<Variant> all = new ArrayList<>();
-    for (VarianceAlgorithm algorithm : VarianceAlgorithm.values()) {
-      for (Summation order : Summation.values()) {
-        for (OutputForm form : OutputForm.values()) {
-          for (boolean fused : new boolean[] {false, true}) {
-            all.add(
-                new Variant(Dtype.of(storage), Dtype.of(compute), algorithm, order, form, fused));
-          }
-        }
-      }
-    }
-    List<Variant> honest = Variant.honest(Dtype.of(storage), Dtype.of(compute));
-    Map<String, Asked> variants = new LinkedHashMap<>();
-    for (Variant variant : all) {
-      String name = variant + (honest.contains(variant) ? "" : " (not honest)");
-      variants.put(name, Asked.of("", "paper", variant.subject(name)));
-    }
-    return variants;
-  }
-
-  /** The scalar layers. */
-  static Asked reference() {
-    return Asked.of(new ReferenceImplementation());
-  }
-
-  /** The definition of one layer in binary64, rounded to a format. */
-  static Asked definition(String layer, String dtype, String convention) {
-    return Asked.of(
-        new DefinedLayer<>(
-            "definition",
-            Binary64.INSTANCE,
-            Dtype.of(dtype),
-            Map.of(Layers.of(layer), convention(layer, convention))));
   }
 }

@@ -19,7 +19,7 @@ final class HonestGoldenTest {
   @Test
   void everyHonestLayerOfTheKillMatrixGivesTheSameBits() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
-    Bridge.honest()
+    LabBridge.honest()
         .forEach(
             (name, asked) ->
                 digests.put(
@@ -33,7 +33,7 @@ final class HonestGoldenTest {
     Map<String, String> digests = new LinkedHashMap<>();
     for (String formats : List.of("f32 f32", "f64 f64", "bf16 f32", "f16 f32")) {
       String[] words = formats.split(" ");
-      Bridge.variants(words[0], words[1])
+      LabBridge.variants(words[0], words[1])
           .forEach(
               (name, asked) -> {
                 String page = "variants/" + name;
@@ -61,9 +61,9 @@ final class HonestGoldenTest {
         String key = layer + " " + dtype;
         digests.put(
             key + " scalar",
-            Questions.ask(Bridge.reference(), steps, traces, new Imprint("scalar", key)).hex());
+            Questions.ask(LabBridge.reference(), steps, traces, new Imprint("scalar", key)).hex());
         for (String convention : Bridge.conventions(layer)) {
-          Asked defined = Bridge.definition(layer, dtype, convention);
+          Asked defined = LabBridge.definition(layer, dtype, convention);
           digests.put(
               key + " " + convention,
               Questions.ask(

@@ -19,22 +19,22 @@ final class MutantsGoldenTest {
   private static final long SEED = 577;
 
   private static String paper(String layer, String bug) {
-    String dtype = Bridge.dtypeOf(bug);
+    String dtype = LabBridge.dtypeOf(bug);
     Imprint print = new Imprint("mutants/" + bug, layer + " " + dtype);
-    Bridge.addWords(print, bug, layer);
-    Asked mutant = Bridge.mutant(layer, dtype, "paper", List.of(bug));
+    LabBridge.addWords(print, bug, layer);
+    Asked mutant = LabBridge.mutant(layer, dtype, "paper", List.of(bug));
     return Questions.ask(
             mutant, Questions.steps(layer, dtype), Questions.traces(layer, dtype), print)
         .hex();
   }
 
   private static String others(String layer, String bug) {
-    String dtype = Bridge.dtypeOf(bug);
+    String dtype = LabBridge.dtypeOf(bug);
     List<String> conventions = Bridge.conventions(layer);
     Imprint print = new Imprint("mutants-conventions/" + bug, layer + " " + dtype);
     for (String convention : conventions.subList(1, conventions.size())) {
       print.text("convention", convention);
-      Asked mutant = Bridge.mutant(layer, dtype, convention, List.of(bug));
+      Asked mutant = LabBridge.mutant(layer, dtype, convention, List.of(bug));
       List<String> steps =
           Questions.every(Questions.small(Bridge.quick(layer, dtype), 64), OTHER_CONVENTIONS);
       Questions.ask(mutant, steps, Questions.traces(layer, dtype).subList(0, 2), print);
@@ -45,16 +45,16 @@ final class MutantsGoldenTest {
   @Test
   void everyBugGivesTheSameBits() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
-    for (String bug : Bridge.bugs()) {
+    for (String bug : LabBridge.bugs()) {
       for (String layer : Bridge.layers()) {
-        if (Bridge.bugs(layer).contains(bug)) {
+        if (LabBridge.bugs(layer).contains(bug)) {
           digests.put(bug + " " + layer, paper(layer, bug) + " " + others(layer, bug));
         }
       }
     }
     for (String layer : Bridge.layers()) {
       Imprint print = new Imprint("mutants/none", layer);
-      Asked honest = Bridge.mutant(layer, "f64", "paper", List.of());
+      Asked honest = LabBridge.mutant(layer, "f64", "paper", List.of());
       Questions.ask(honest, Questions.steps(layer, "f64"), Questions.traces(layer, "f64"), print);
       digests.put("none " + layer, print.hex() + " -");
     }
@@ -69,8 +69,8 @@ final class MutantsGoldenTest {
   // Spread evenly over all ordered pairs.
   private static List<List<String>> pairs(String layer) {
     List<List<String>> all = new ArrayList<>();
-    for (String first : Bridge.bugs(layer)) {
-      for (String second : Bridge.bugs(layer)) {
+    for (String first : LabBridge.bugs(layer)) {
+      for (String second : LabBridge.bugs(layer)) {
         if (!first.equals(second)) {
           all.add(List.of(first, second));
         }
@@ -96,7 +96,7 @@ final class MutantsGoldenTest {
       for (int i = 0; i < pairs.size(); i++) {
         String convention = conventions.get(i % conventions.size());
         String names = String.join("+", pairs.get(i));
-        Asked mutant = Bridge.mutant(layer, "f64", convention, pairs.get(i));
+        Asked mutant = LabBridge.mutant(layer, "f64", convention, pairs.get(i));
         Imprint print = new Imprint("pairs/" + layer, names + " " + convention);
         Questions.ask(mutant, steps, Questions.traces(layer, "f64"), print);
         digests.put("%s %s %s".formatted(layer, names, convention.split("/")[0]), print.hex());

@@ -14,6 +14,8 @@ import org.normaudit.reference.layer.Step;
  * β are one a value. An empty dy asks for y alone.
  */
 final class GradientBound {
+  private static final Rounding BINARY64 = Rounding.ofPrecision(0x1p-53);
+
   private final Step input;
   private final Convention convention;
   private final ErrorModel model;
@@ -202,11 +204,13 @@ final class GradientBound {
         fromDelta * (1 + r.gamma(depth + 3))
             + r.gamma(depth + 3) * fromSum
             + (dy.length + 1) * r.eta() * (2 + slope);
-    // The sums themselves, evaluated in binary64 with at most 16 roundings in z, may lie closer to
-    // 0 than the exact ones.
-    double own = (dy.length + 16) * 0x1p-53;
-    double dgamma = r.stored(Math.abs(dot) + own * fromSum, gammaError);
-    double dbeta = r.stored(Math.abs(sum) + own * upstream, r.gamma(depth) * upstream);
+    // These sums may lie closer to 0 than the exact ones, since they are evaluated in binary64: by
+    // what an honest z may be off at most, and by their own roundings.
+    int m = dy.length;
+    double own = fromDelta + BINARY64.gamma(m) * (fromSum + fromDelta);
+    double dgamma = r.stored(Math.abs(dot) + own, gammaError);
+    double dbeta =
+        r.stored(Math.abs(sum) + BINARY64.gamma(m) * upstream, r.gamma(depth) * upstream);
     out.put(Roles.DGAMMA, new double[] {dgamma});
     out.put(Roles.DBETA, new double[] {dbeta});
   }
@@ -240,7 +244,7 @@ final class GradientBound {
     double onePlusSlope = 1 + slope;
     double range = 1 + sigma + 1 / sigma;
     double offset = Math.abs(mean);
-    Scaling scaling = scaling(n, renorm);
+    Scaling scaling = Scaling.of(r, n.divisor(), renorm);
     double[] dx = new double[m];
     for (int k = 0; k < m; k++) {
       double g = gamma[k] * dy[k];
@@ -272,49 +276,6 @@ final class GradientBound {
       dx[k] = scaling.allowed(gamma[k], t, deltaT);
     }
     return dx;
-  }
-
-  private Scaling scaling(Normalized n, RenormBound renorm) {
-    double sigma = n.divisor().sigma();
-    double factor = Rounding.compound(n.divisor().inverse(), r.u(), last);
-    double sizes = 1 + 1 / sigma;
-    if (renorm == null) {
-      return new Scaling(r, sigma, factor, sizes, null, 0);
-    }
-    double few = Rounding.compound(r.u(), r.u(), last, last, last, renorm.running().inverse());
-    return new Scaling(r, sigma, factor, sizes, renorm, few);
-  }
-
-  /**
-   * The last step, t/σ times r.
-   *
-   * @param factor the relative error of t/σ
-   * @param sizes 1 + 1/σ, for what may underflow
-   * @param renorm null where there is no r
-   * @param few the relative error of t/(running σ), where the batch's σ cancels
-   */
-  private record Scaling(
-      Rounding r, double sigma, double factor, double sizes, RenormBound renorm, double few) {
-
-    double allowed(double gammaOfT, double t, double deltaT) {
-      double size = Math.abs(t);
-      double own = (deltaT + (size + deltaT) * factor) / sigma;
-      // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
-      double whole = gammaOfT == 0 ? 0 : size + size / Math.abs(gammaOfT);
-      double underflow = r.eta() * (1 + Math.abs(gammaOfT) + whole) * sizes;
-      if (renorm == null) {
-        return r.stored(size / sigma, own + underflow);
-      }
-      double exact = size / sigma * renorm.scale();
-      double error =
-          own * renorm.scale()
-              + (size / sigma + own)
-                  * (renorm.deltaScale() + (renorm.scale() + renorm.deltaScale()) * r.u());
-      if (renorm.cancels()) {
-        error = Math.min(error, (deltaT + (size + deltaT) * few) / renorm.running().sigma());
-      }
-      return r.stored(exact, error + 2 * underflow * (1 + renorm.scale()));
-    }
   }
 
   // 2dσ/dV, by which x̃ is multiplied: 1/σ where ε lies inside the root.

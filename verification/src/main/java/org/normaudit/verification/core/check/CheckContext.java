@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.check;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
@@ -202,7 +203,8 @@ public final class CheckContext {
       note = unsupported.reason();
     } else if (answer instanceof Answer.TimedOut timedOut) {
       verdict = Verdict.TIMED_OUT;
-      note = "no answer within %.1f s".formatted(timedOut.limit().toMillis() / 1e3);
+      note =
+          String.format(Locale.ROOT, "no answer within %.1f s", timedOut.limit().toMillis() / 1e3);
     } else if (answer instanceof Answer.Crashed crashed) {
       verdict = Verdict.CRASHED;
       note = crashed.detail();

@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.check;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.normaudit.reference.Dtype;
@@ -71,8 +72,10 @@ final class ValueCheck implements Check {
         worst,
         explained ? Verdict.INACCURATE : Verdict.WRONG,
         explained
-            ? "within what a one-pass variance errs by at kappa = %.3g"
-                .formatted(kappa(context, worst))
+            ? String.format(
+                Locale.ROOT,
+                "within what a one-pass variance errs by at kappa = %.3g",
+                kappa(context, worst))
             : "beyond what rounding explains");
   }
 

@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.subject;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.Mode;
@@ -59,13 +60,23 @@ public final class Outputs {
     int length = role.length(input.shape());
     if (values.length != length) {
       return Optional.of(
-          "%s has %d values where %d are due".formatted(role.label(), values.length, length));
+          String.format(
+              Locale.ROOT,
+              "%s has %d values where %d are due",
+              role.label(),
+              values.length,
+              length));
     }
     for (int i = 0; i < length; i++) {
       if (Double.compare(input.format(role).round(values[i]), values[i]) != 0) {
         return Optional.of(
-            "%s[%d] = %s is no %s value"
-                .formatted(role.label(), i, values[i], input.format(role).label()));
+            String.format(
+                Locale.ROOT,
+                "%s[%d] = %s is no %s value",
+                role.label(),
+                i,
+                values[i],
+                input.format(role).label()));
       }
     }
     return Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,8 +69,11 @@ record Description(
     int version = node.path("protocol").asInt();
     if (version != Protocol.VERSION) {
       throw new ProtocolException(
-          "it speaks protocol %s, the audit speaks %d"
-              .formatted(SanitizedText.clean(node.path("protocol").asText()), Protocol.VERSION));
+          String.format(
+              Locale.ROOT,
+              "it speaks protocol %s, the audit speaks %d",
+              SanitizedText.clean(node.path("protocol").asText()),
+              Protocol.VERSION));
     }
     String ranOn = text(node, "ran_on", "unknown");
     String cannot = text(node, "cannot", "");

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.reference.Dtype;
 import org.normaudit.verification.io.data.TensorBytes;
@@ -49,7 +50,9 @@ record OnnxTensor(String name, Dtype dtype, List<Integer> dims, double[] values)
         .filter(entry -> entry.getValue() == type)
         .findFirst()
         .orElseThrow(
-            () -> new OnnxException("its data type is number %d: %s".formatted(type, NUMBERS)))
+            () ->
+                new OnnxException(
+                    String.format(Locale.ROOT, "its data type is number %d: %s", type, NUMBERS)))
         .getKey();
   }
 
@@ -149,8 +152,12 @@ record OnnxTensor(String name, Dtype dtype, List<Integer> dims, double[] values)
       }
       if (size != values.length) {
         throw new OnnxException(
-            "it has %d values where its dimensions %s need %d"
-                .formatted(values.length, dims, size));
+            String.format(
+                Locale.ROOT,
+                "it has %d values where its dimensions %s need %d",
+                values.length,
+                dims,
+                size));
       }
       return new OnnxTensor(name, dtype, List.copyOf(sizes), values);
     }

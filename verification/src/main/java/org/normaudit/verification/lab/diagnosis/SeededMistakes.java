@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.diagnosis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,10 @@ abstract class SeededMistakes implements Explanation {
     if (causes.size() == 1) {
       return "it " + causes.get(0).effect();
     }
-    return "it does one of %d things that its answers do not tell apart: ".formatted(causes.size())
+    return String.format(
+            Locale.ROOT,
+            "it does one of %d things that its answers do not tell apart: ",
+            causes.size())
         + String.join("; or it ", causes.stream().map(Diagnosis.Cause::effect).toList());
   }
 
@@ -97,9 +101,11 @@ abstract class SeededMistakes implements Explanation {
     List<String> matches = new ArrayList<>();
     for (Role quantity : new FailureSummary(symptoms).quantities()) {
       matches.add(
-          "%s to %.2g ulp"
-              .formatted(
-                  quantity.label(), symptoms.mutants().ulps(mutant, symptoms.wrong(), quantity)));
+          String.format(
+              Locale.ROOT,
+              "%s to %.2g ulp",
+              quantity.label(),
+              symptoms.mutants().ulps(mutant, symptoms.wrong(), quantity)));
     }
     return matches.isEmpty()
         ? "; every value lies within its bound"
@@ -111,12 +117,13 @@ abstract class SeededMistakes implements Explanation {
     MutantComparison mutants = symptoms.mutants();
     List<String> known = new ArrayList<>();
     known.add(
-        "%d outputs of %d steps compared, %d of them wrong; seeded as %s"
-            .formatted(
-                mutants.count(),
-                symptoms.session().asked.size(),
-                symptoms.wrong().get(0, mutants.count()).cardinality(),
-                String.join(" or ", causes.stream().map(Diagnosis.Cause::name).toList())));
+        String.format(
+            Locale.ROOT,
+            "%d outputs of %d steps compared, %d of them wrong; seeded as %s",
+            mutants.count(),
+            symptoms.session().asked.size(),
+            symptoms.wrong().get(0, mutants.count()).cardinality(),
+            String.join(" or ", causes.stream().map(Diagnosis.Cause::name).toList())));
     List<String> passed = mutants.passes(guilty.get(0));
     if (!passed.isEmpty()) {
       known.add("not explained: it fails " + String.join(", ", passed) + " as well");
