@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,8 +169,7 @@ final class AuditGoldenTest {
 
   // Every fourth bug that is not left to chance, each in its first layer, and pairs.
   @Test
-  @Tag("slow")
-  @EnabledIfSystemProperty(named = "normaudit.golden", matches = "all")
+  @EnabledIfSystemProperty(named = "normaudit.thorough", matches = "true")
   void manyDiagnosesAreAsBefore() throws IOException {
     List<String> many = new ArrayList<>(PAIRS);
     List<String> steady =

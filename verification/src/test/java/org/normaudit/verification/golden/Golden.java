@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.normaudit.verification.Thorough;
 
 /**
  * A golden file: lines of a key, a tab and a value, under a comment that says how they were made.
  *
  * <p>A test holds its lines to the file. With {@code -Dnormaudit.golden.write=COMMIT} it writes the
- * file anew instead, and notes that commit in it. With {@code -Dnormaudit.golden=all} tests run
- * that take minutes.
+ * file anew instead, and notes that commit in it. Tests that take minutes run in the profile {@code
+ * thorough}.
  */
 final class Golden {
   private static final Path FOLDER =
       Path.of("src", "test", "resources", "org", "normaudit", "verification", "golden");
   private static final String WRITE = System.getProperty("normaudit.golden.write");
-  private static final boolean ALL = "all".equals(System.getProperty("normaudit.golden"));
   private static final int SHOWN = 40;
 
   private final String name;
@@ -153,7 +153,8 @@ final class Golden {
     lines.add(
         "#   mvn -pl verification -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false \\"
             .formatted(test.getSimpleName()));
-    lines.add("#   -Dnormaudit.golden.write=" + WRITE + (ALL ? " -Dnormaudit.golden=all" : ""));
+    lines.add(
+        "#   -Dnormaudit.golden.write=" + WRITE + (Thorough.isAskedFor() ? " -Pthorough" : ""));
     actual.forEach((key, value) -> lines.add(key + "\t" + value));
     Files.createDirectories(FOLDER);
     Files.writeString(file, String.join("\n", lines) + "\n");
