@@ -44,6 +44,8 @@ record Approximate(double value, double error) {
     private final Rounding r;
     private final int depth;
     private final int roundings;
+    // η of each rounding.
+    private final double lost;
 
     /**
      * @param depth of a sum of all values of the channel
@@ -54,10 +56,11 @@ record Approximate(double value, double error) {
       this.r = r;
       this.depth = depth;
       this.roundings = roundings;
+      this.lost = roundings * r.eta();
     }
 
     private Approximate rounded(double value, double propagated, double relative) {
-      double error = propagated + relative * (Math.abs(value) + propagated) + roundings * r.eta();
+      double error = propagated + relative * (Math.abs(value) + propagated) + lost;
       return new Approximate(value, error);
     }
 

@@ -102,11 +102,12 @@ final class GradientBound {
       double inverse = renorm.running().inverse();
       double ofDeviation = Rounding.compound(r.u(), r.u(), r.u(), last, last, last, inverse);
       double ofOffset = Rounding.compound(r.u(), last, last, inverse);
+      double lost = 3 * r.eta() * (1 + 1 / renorm.running().sigma());
       for (int k = 0; k < m; k++) {
         double scaled = scale * n.xhat()[k];
         z[k] = scaled + shift;
         size[k] = Math.abs(scaled) + Math.abs(shift);
-        delta[k] = corrected(n, renorm, k, z[k], ofDeviation, ofOffset);
+        delta[k] = corrected(n, renorm, k, z[k], ofDeviation, ofOffset, lost);
       }
     }
     output(z, delta, scale / n.divisor().sigma(), shift, out);
@@ -120,7 +121,13 @@ final class GradientBound {
   // x̂·r + d: every error on its own, or, where the batch's statistics cancel, only the roundings
   // around (x−μ)/σ with the running μ and σ: relative ones of its two summands.
   private double corrected(
-      Normalized n, RenormBound renorm, int k, double z, double ofDeviation, double ofOffset) {
+      Normalized n,
+      RenormBound renorm,
+      int k,
+      double z,
+      double ofDeviation,
+      double ofOffset,
+      double lost) {
     double xhat = Math.abs(n.xhat()[k]);
     double scale = renorm.scale() + renorm.deltaScale();
     double product = scale * (xhat + n.delta()[k]);
@@ -137,8 +144,7 @@ final class GradientBound {
     double sigma = renorm.running().sigma();
     double a = Math.abs(n.centered()[k]) + n.deltaCentered();
     double offset = Math.abs(mean - renorm.runningMean()) + n.deltaCentered();
-    double cancelled =
-        (a * ofDeviation + offset * ofOffset) / sigma + 3 * r.eta() * (1 + 1 / sigma);
+    double cancelled = (a * ofDeviation + offset * ofOffset) / sigma + lost;
     cancelled += r.u() * (Math.abs(z) + cancelled);
     return Math.min(own, cancelled);
   }
@@ -158,7 +164,8 @@ final class GradientBound {
       if (model.folded()) {
         error += folding * a * (Math.abs(x[k]) + 2 * offset) + folding * constant;
         // γ/σ may underflow before x or μ comes.
-        error += r.eta() * (2 + Math.abs(x[k]) + offset) * (1 + size);
+        double early = (2 + Math.abs(x[k]) + offset) * (1 + size);
+        error += r.isLost(early, error) ? 0 : r.eta() * early;
       }
       error += r.u() * (exact + error) + r.eta();
       // Where a term passes the largest number but the output does not, nothing is promised.
@@ -234,7 +241,8 @@ final class GradientBound {
     }
     double sumError = r.gamma(depth + 4) + r.division();
     // γ may come before or after the sums, and make what underflowed larger.
-    double eta = r.eta() * Math.max(1, maxGamma);
+    double growth = Math.max(1, maxGamma);
+    double eta = r.eta() * growth;
     double deltaMeanG = centered ? sumError * meanAbsG + 2 * eta : 0;
     double deltaProjection = projectionDelta * (1 + sumError) + sumError * projectionAbs + 2 * eta;
     double slope = slope(n);
@@ -262,7 +270,8 @@ final class GradientBound {
       double deltaT = r.u() * Math.abs(g) + deltaMeanG + deltaP + 3 * eta;
       // The projection times the slope, or Σg·x̃ times 1/m and both factors of the slope, may
       // underflow before x̃ comes.
-      deltaT += 2 * eta * (size + n.deltaCentered()) * onePlusSlope * onePlusSlope;
+      double early = 2 * (size + n.deltaCentered()) * onePlusSlope * onePlusSlope * growth;
+      deltaT += r.isLost(early, deltaT) ? 0 : r.eta() * early;
       deltaT += u4 * (Math.abs(g) + Math.abs(meanG) + Math.abs(p) + deltaT);
       if (model.folded()) {
         deltaT +=
@@ -271,7 +280,8 @@ final class GradientBound {
                 * slope
                 * (Math.abs(projection) + deltaProjection);
         // The sum of dy·x̃ and its products with 1/σ may underflow before x or μ comes.
-        deltaT += 4 * eta * (1 + Math.abs(x[k]) + offset) * range;
+        early = 4 * (1 + Math.abs(x[k]) + offset) * range * growth;
+        deltaT += r.isLost(early, deltaT) ? 0 : r.eta() * early;
       }
       dx[k] = scaling.allowed(gamma[k], t, deltaT);
     }

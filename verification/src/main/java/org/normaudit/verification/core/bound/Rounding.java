@@ -13,6 +13,7 @@ import org.normaudit.reference.Dtype;
  * @param storage of the rounding of an output, 0 where storage and compute format are the same
  * @param storageEta the same, absolute, below the normal numbers
  * @param overflow the largest finite number of the compute format
+ * @param lost 2⁻⁵⁵/η, see {@link #isLost}
  * @param format the compute format; null for numbers of any size and precision
  */
 record Rounding(
@@ -23,21 +24,24 @@ record Rounding(
     double storage,
     double storageEta,
     double overflow,
+    double lost,
     Dtype format) {
 
   static Rounding of(ErrorModel model) {
     Dtype compute = model.compute();
     double u = compute.unitRoundoff();
     boolean narrower = model.storage() != compute;
+    double eta = model.flushesSubnormals() ? compute.minNormal() : halfOf(compute.minSubnormal());
     return new Rounding(
         u,
         // An ulp is at most 2u of the value it belongs to.
         2 * u * model.divisionUlp(),
         2 * u * model.rootUlp(),
-        model.flushesSubnormals() ? compute.minNormal() : halfOf(compute.minSubnormal()),
+        eta,
         narrower ? model.storage().unitRoundoff() : 0,
         narrower ? halfOf(model.storage().minSubnormal()) : 0,
         compute.maxFinite(),
+        0x1p-55 / eta,
         compute);
   }
 
@@ -48,7 +52,7 @@ record Rounding(
 
   /** Arithmetic of unit roundoff {@code u} that neither overflows nor underflows. */
   static Rounding ofPrecision(double u) {
-    return new Rounding(u, u, u, 0, 0, 0, Double.POSITIVE_INFINITY, null);
+    return new Rounding(u, u, u, 0, 0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, null);
   }
 
   /** γ(n) = n·u/(1 − n·u), the bound on n accumulated roundings; infinite from n·u = 1 on. */
@@ -74,6 +78,15 @@ record Rounding(
   /** How far a setting, given in binary64, is from what the compute format makes of it. */
   double setting(double value) {
     return format == null || Double.isInfinite(value) ? 0 : Math.abs(format.round(value) - value);
+  }
+
+  /**
+   * Whether {@code error + η·factor} is {@code error} in binary64. Most errors are that much larger
+   * than what underflow adds, and a product with the η of binary64, which is subnormal, takes a
+   * processor some hundred times as long as another.
+   */
+  boolean isLost(double factor, double error) {
+    return factor < error * lost;
   }
 
   /** The error of rounding an output that is {@code value}, computed to within {@code error}. */

@@ -29,9 +29,9 @@ record Scaling(
     double own = (deltaT + (size + deltaT) * factor) / sigma;
     // Any product of γ, r, 1/σ and t, with γ in it or not, may underflow before the others come.
     double whole = gamma == 0 ? 0 : size + size / Math.abs(gamma);
-    double underflow = r.eta() * (1 + Math.abs(gamma) + whole) * sizes;
+    double early = (1 + Math.abs(gamma) + whole) * sizes;
     if (renorm == null) {
-      return r.stored(size / sigma, own + underflow);
+      return r.stored(size / sigma, r.isLost(early, own) ? own : own + r.eta() * early);
     }
     double exact = size / sigma * renorm.scale();
     double error =
@@ -41,6 +41,7 @@ record Scaling(
     if (renorm.cancels()) {
       error = Math.min(error, (deltaT + (size + deltaT) * few) / renorm.running().sigma());
     }
-    return r.stored(exact, error + 2 * underflow * (1 + renorm.scale()));
+    boolean lost = r.isLost(2 * early * (1 + renorm.scale()), error);
+    return r.stored(exact, lost ? error : error + 2 * (r.eta() * early) * (1 + renorm.scale()));
   }
 }
