@@ -42,7 +42,6 @@ public final class AddRmsNorm implements Layer {
     return List.of(EPSILON, SCALE);
   }
 
-  /** No bound is derived yet. */
   @Override
   public Set<Property> properties() {
     return Set.of();

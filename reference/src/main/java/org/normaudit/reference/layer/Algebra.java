@@ -1,6 +1,7 @@
 package org.normaudit.reference.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -53,8 +54,13 @@ public class Algebra<T> {
   }
 
   /** ū(v) = Σ v / m. */
-  public final T mean(List<T> v) {
+  public T mean(List<T> v) {
     return a.divide(sum(v), a.constant(v.size()));
+  }
+
+  /** ū(v·w). */
+  public T meanProduct(List<T> v, List<T> w) {
+    return mean(times(v, w));
   }
 
   /** Mean and variance by two passes: μ = ū(x), V = ū((x−μ)²). */
@@ -67,6 +73,21 @@ public class Algebra<T> {
   /** The mean square: V = ū(x²), μ = 0. */
   public Moments<T> meanSquare(BlockStep<T> s, List<T> x) {
     return new Moments<>(a.constant(0), mean(times(x, x)), x);
+  }
+
+  /** The larger of two numbers. */
+  public T larger(T x, T y) {
+    return a.value(a.subtract(x, y)) < 0 ? y : x;
+  }
+
+  /**
+   * 2·dσ/dV: one over the root in σ(V), or 0 where a variance of 0 or a floor stops the slope.
+   *
+   * @param excess V − ε where ε is a floor under V; else null
+   */
+  public T slope(T root, T excess) {
+    boolean held = a.value(root) == 0 || (excess != null && a.value(excess) < 0);
+    return held ? a.constant(0) : a.divide(a.constant(1), root);
   }
 
   /** v/σ, element by element. */
@@ -115,6 +136,11 @@ public class Algebra<T> {
     return folded.xhat();
   }
 
+  /** The gradient by x where r and d are folded into the moments, for the gradient g of x̂. */
+  public List<T> foldedPullback(FoldedMoments<T> folded, List<T> g) {
+    return folded.pullback(g);
+  }
+
   /**
    * The double backward of one channel by its own statistics.
    *
@@ -161,37 +187,37 @@ public class Algebra<T> {
   }
 
   /** v + c. */
-  public final List<T> plus(List<T> v, T c) {
+  public List<T> plus(List<T> v, T c) {
     return each(v, e -> a.add(e, c));
   }
 
   /** v − c. */
-  public final List<T> minus(List<T> v, T c) {
+  public List<T> minus(List<T> v, T c) {
     return each(v, e -> a.subtract(e, c));
   }
 
   /** v·c. */
-  public final List<T> times(List<T> v, T c) {
+  public List<T> times(List<T> v, T c) {
     return each(v, e -> a.multiply(e, c));
   }
 
   /** v/c. */
-  public final List<T> over(List<T> v, T c) {
+  public List<T> over(List<T> v, T c) {
     return each(v, e -> a.divide(e, c));
   }
 
   /** v + w. */
-  public final List<T> plus(List<T> v, List<T> w) {
+  public List<T> plus(List<T> v, List<T> w) {
     return pairwise(v, w, a::add);
   }
 
   /** v − w. */
-  public final List<T> minus(List<T> v, List<T> w) {
+  public List<T> minus(List<T> v, List<T> w) {
     return pairwise(v, w, a::subtract);
   }
 
   /** v·w. */
-  public final List<T> times(List<T> v, List<T> w) {
+  public List<T> times(List<T> v, List<T> w) {
     return pairwise(v, w, a::multiply);
   }
 
@@ -201,12 +227,43 @@ public class Algebra<T> {
   }
 
   /** Values of the arithmetic for given numbers, each rounded as it rounds. */
-  public final List<T> constants(double[] values) {
+  public List<T> constants(double[] values) {
     List<T> list = new ArrayList<>(values.length);
     for (double value : values) {
       list.add(a.constant(value));
     }
     return list;
+  }
+
+  /** A number {@code count} times; not to be modified. */
+  public List<T> repeated(T value, int count) {
+    return Collections.nCopies(count, value);
+  }
+
+  /** The values at some positions, of which one may stand there more than once. */
+  public List<T> at(List<T> v, int[] positions) {
+    List<T> part = new ArrayList<>(positions.length);
+    for (int position : positions) {
+      part.add(v.get(position));
+    }
+    return part;
+  }
+
+  /**
+   * Several lists in one, each value where it belongs.
+   *
+   * @param positions of the values of each list
+   * @param size of them all together
+   */
+  public List<T> joined(List<List<T>> parts, List<int[]> positions, int size) {
+    List<T> all = new ArrayList<>(Collections.nCopies(size, null));
+    for (int p = 0; p < parts.size(); p++) {
+      int[] at = positions.get(p);
+      for (int k = 0; k < at.length; k++) {
+        all.set(at[k], parts.get(p).get(k));
+      }
+    }
+    return all;
   }
 
   private List<T> each(List<T> v, UnaryOperator<T> f) {

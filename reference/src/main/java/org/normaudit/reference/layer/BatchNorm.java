@@ -58,8 +58,7 @@ public final class BatchNorm implements Layer {
         Property.TWO_MODES,
         Property.OVER_BATCH,
         Property.SHIFT_INVARIANT,
-        Property.LEARNS_SHIFT,
-        Property.BOUNDED);
+        Property.LEARNS_SHIFT);
   }
 
   @Override
@@ -82,7 +81,7 @@ public final class BatchNorm implements Layer {
     List<T> xhat = s.let(Name.NORMALIZED, x.xhat());
     s.put(Roles.Y, v.affine(line(s, Parameters.of(s, convention), x, xhat)));
 
-    Spread<T> spread = new Spread<>(v.a, convention, s.epsilon());
+    Spread<T> spread = new Spread<>(v, convention, s.epsilon());
     T keptVariance = spread.keptVariance(x.variance(), s);
     s.put(Roles.RUNNING_MEAN, v.update(s, s.only(Roles.RUNNING_MEAN), x.mean()));
     T kept = s.let(Name.KEPT, spread.kept(keptVariance));

@@ -106,7 +106,7 @@ public final class BatchRenorm implements Layer {
       return;
     }
     Arithmetic<T> a = v.a;
-    Spread<T> spread = new Spread<>(a, convention, s.epsilon());
+    Spread<T> spread = new Spread<>(v, convention, s.epsilon());
     Standardization<T> x = s.standardize(convention, s.get(Roles.X), true).get(0);
     T keptVariance = spread.keptVariance(x.variance(), s);
     T oldMean = s.only(Roles.RUNNING_MEAN);
@@ -119,7 +119,7 @@ public final class BatchRenorm implements Layer {
     T mean = before ? oldMean : newMean;
     T sigma = s.let(Name.DIVISOR, spread.denominator(before ? oldSpread : newSpread));
     Clip clip = s.clip();
-    T ratio = clipScale(a, convention, clip, v.ratio(x.sigma(), sigma));
+    T ratio = clipScale(v, convention, clip, v.ratio(x.sigma(), sigma));
     T r = s.put(Roles.R, a.stopGradient(ratio));
     T offset = clipShift(a, clip, v.ratio(a.subtract(x.mean(), mean), sigma));
     T d = s.put(Roles.D, a.stopGradient(offset));
@@ -163,7 +163,7 @@ public final class BatchRenorm implements Layer {
         Roles.DX,
         s.folded() == null
             ? v.pullback(x, dy, p.gamma(), g, s.result(Roles.R).get(0))
-            : s.folded().pullback(g));
+            : v.foldedPullback(s.folded(), g));
     p.putGradients(line(s, p, x, s.named(Name.NORMALIZED)));
   }
 
@@ -180,18 +180,15 @@ public final class BatchRenorm implements Layer {
     }
   }
 
-  private static <T> T clipScale(Arithmetic<T> a, Convention convention, Clip clip, T r) {
-    T one = a.constant(1);
+  private static <T> T clipScale(Algebra<T> v, Convention convention, Clip clip, T r) {
+    Arithmetic<T> a = v.a;
     boolean bounded = !Double.isInfinite(clip.rMax());
     T low = a.constant(clip.rMin());
     if (convention.get(LOWER_CLIP) == Convention.LowerClip.RECIPROCAL) {
-      low = bounded ? a.divide(one, a.constant(clip.rMax())) : a.constant(0);
+      low = bounded ? a.divide(a.constant(1), a.constant(clip.rMax())) : a.constant(0);
     }
-    if (bounded) {
-      return a.clamp(r, low, a.constant(clip.rMax()));
-    }
-    // Not every arithmetic has an infinity: what is above 1 is its own upper bound.
-    return a.clamp(r, low, a.value(a.subtract(r, one)) > 0 ? r : one);
+    // Not every arithmetic has an infinity to be the upper bound.
+    return bounded ? a.clamp(r, low, a.constant(clip.rMax())) : v.larger(r, low);
   }
 
   private static <T> T clipShift(Arithmetic<T> a, Clip clip, T d) {

@@ -1,7 +1,6 @@
 package org.normaudit.reference.layer;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,42 +264,22 @@ public final class BlockStep<T> {
   }
 
   /** The values at some positions, which ascend; not to be modified. */
-  static <T> List<T> part(List<T> values, int[] positions) {
-    if (positions.length == values.size()) {
-      return values;
-    }
-    List<T> part = new ArrayList<>(positions.length);
-    for (int position : positions) {
-      part.add(values.get(position));
-    }
-    return part;
+  List<T> part(List<T> values, int[] positions) {
+    return positions.length == values.size() ? values : v.at(values, positions);
   }
 
   /** The values of all sets, each where it belongs. */
   List<T> joined(List<List<T>> sets) {
-    if (sets.size() == 1 && sets.get(0).size() == size()) {
-      return sets.get(0);
-    }
-    List<T> all = new ArrayList<>(Collections.nCopies(size(), null));
-    for (int s = 0; s < sets.size(); s++) {
-      int[] positions = region.sets().get(s);
-      for (int k = 0; k < positions.length; k++) {
-        all.set(positions[k], sets.get(s).get(k));
-      }
-    }
-    return all;
+    return sets.size() == 1 && sets.get(0).size() == size()
+        ? sets.get(0)
+        : v.joined(sets, region.sets(), size());
   }
 
   /** For each value of the region, that of its parameter; not to be modified. */
   public List<T> perValue(List<T> perParameter) {
-    if (perParameter.size() == 1) {
-      return Collections.nCopies(size(), perParameter.get(0));
-    }
-    List<T> values = new ArrayList<>(size());
-    for (int p : region.parameter()) {
-      values.add(perParameter.get(p));
-    }
-    return values;
+    return perParameter.size() == 1
+        ? v.repeated(perParameter.get(0), size())
+        : v.at(perParameter, region.parameter());
   }
 
   /** For each parameter of the region, the positions of its values. */
@@ -313,6 +292,9 @@ public final class BlockStep<T> {
 
   /** Σ over the values of each parameter. */
   public List<T> parameterSums(List<T> values) {
+    if (region.channels().length == 1) {
+      return List.of(v.sum(values));
+    }
     List<T> sums = new ArrayList<>();
     for (int[] own : byParameter()) {
       sums.add(v.sum(part(values, own)));

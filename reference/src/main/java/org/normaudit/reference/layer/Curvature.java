@@ -46,7 +46,7 @@ final class Curvature<T> {
   List<T> bend(List<T> upstream, List<T> g) {
     T meanVX = alongX(upstream);
     T meanGX = alongX(g);
-    T covariance = v.mean(v.times(upstream, g));
+    T covariance = v.meanProduct(upstream, g);
     if (std.centered()) {
       covariance = a.subtract(covariance, a.multiply(v.mean(upstream), v.mean(g)));
     }
@@ -61,7 +61,7 @@ final class Curvature<T> {
   }
 
   private T alongX(List<T> w) {
-    return v.mean(v.times(w, std.deviations()));
+    return v.meanProduct(w, std.deviations());
   }
 
   private List<T> rest(List<T> w) {

@@ -71,9 +71,9 @@ final class DoubleBackward {
       Standardization<T> sample = s.standardized().get(i);
       int[] set = s.region().sets().get(i);
       Curvature<T> curvature = new Curvature<>(sample);
-      List<T> upstream = BlockStep.part(s.get(Roles.DDX), set);
-      List<T> bent = curvature.bend(upstream, BlockStep.part(g, set));
-      gradX.add(v.plus(bent, curvature.project(BlockStep.part(w, set))));
+      List<T> upstream = s.part(s.get(Roles.DDX), set);
+      List<T> bent = curvature.bend(upstream, s.part(g, set));
+      gradX.add(v.plus(bent, curvature.project(s.part(w, set))));
       projected.add(curvature.project(upstream));
       xhat.add(sample.xhat());
     }

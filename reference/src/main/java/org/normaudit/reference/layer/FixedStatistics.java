@@ -12,7 +12,7 @@ final class FixedStatistics {
 
   static <T> void forward(Algebra<T> v, BlockStep<T> s, Convention convention) {
     T kept = s.only(Roles.RUNNING_SPREAD);
-    T sigma = new Spread<>(v.a, convention, s.epsilon()).inference(kept);
+    T sigma = new Spread<>(v, convention, s.epsilon()).inference(kept);
     T divisor = s.let(Name.FIXED_SIGMA, sigma);
     T mean = s.only(Roles.RUNNING_MEAN);
     List<T> deviations = s.let(Name.DEVIATIONS, v.minus(s.get(Roles.X), mean));

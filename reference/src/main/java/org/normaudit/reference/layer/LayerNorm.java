@@ -106,7 +106,7 @@ public final class LayerNorm implements Layer {
 
   @Override
   public Set<Property> properties() {
-    return Set.of(Property.SHIFT_INVARIANT, Property.LEARNS_SHIFT, Property.BOUNDED);
+    return Set.of(Property.SHIFT_INVARIANT, Property.LEARNS_SHIFT);
   }
 
   @Override

@@ -13,7 +13,5 @@ public enum Property {
    */
   SHIFT_INVARIANT,
   /** β is learned; else it is given as 0, and its gradient may be left out. */
-  LEARNS_SHIFT,
-  /** A bound is derived for every result. */
-  BOUNDED
+  LEARNS_SHIFT
 }

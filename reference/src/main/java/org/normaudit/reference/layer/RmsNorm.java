@@ -46,7 +46,7 @@ public final class RmsNorm implements Layer {
 
   @Override
   public Set<Property> properties() {
-    return Set.of(Property.BOUNDED);
+    return Set.of();
   }
 
   @Override

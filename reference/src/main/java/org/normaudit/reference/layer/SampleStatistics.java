@@ -40,11 +40,7 @@ final class SampleStatistics {
       int[] set = s.region().sets().get(i);
       dx.add(
           v.pullback(
-              s.standardized().get(i),
-              BlockStep.part(dy, set),
-              BlockStep.part(gamma, set),
-              BlockStep.part(g, set),
-              null));
+              s.standardized().get(i), s.part(dy, set), s.part(gamma, set), s.part(g, set), null));
     }
     return s.joined(dx);
   }

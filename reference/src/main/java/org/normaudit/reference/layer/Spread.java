@@ -12,13 +12,15 @@ import org.normaudit.reference.UpdateRule.Correction;
  * @param <T> the numbers
  */
 public final class Spread<T> {
+  private final Algebra<T> v;
   private final Arithmetic<T> a;
   private final Convention convention;
   private final T epsilon;
 
-  /** Under a convention, for an ε of the arithmetic. */
-  public Spread(Arithmetic<T> a, Convention convention, T epsilon) {
-    this.a = a;
+  /** Under a convention, for an ε of the algebra. */
+  public Spread(Algebra<T> v, Convention convention, T epsilon) {
+    this.v = v;
+    this.a = v.a;
     this.convention = convention;
     this.epsilon = epsilon;
   }
@@ -33,7 +35,7 @@ public final class Spread<T> {
     return switch (convention.get(Coordinates.EPSILON)) {
       case INSIDE, BOTH -> a.sqrt(a.add(variance, epsilon));
       case OUTSIDE -> a.sqrt(variance);
-      case FLOOR -> a.sqrt(isFloored(variance) ? epsilon : variance);
+      case FLOOR -> a.sqrt(v.larger(variance, epsilon));
     };
   }
 
@@ -50,11 +52,8 @@ public final class Spread<T> {
    * the slope.
    */
   public T slope(T variance, T root) {
-    boolean held =
-        a.value(root) == 0
-            || (convention.get(Coordinates.EPSILON) == Convention.Epsilon.FLOOR
-                && isFloored(variance));
-    return held ? a.constant(0) : a.divide(a.constant(1), root);
+    boolean floored = convention.get(Coordinates.EPSILON) == Convention.Epsilon.FLOOR;
+    return v.slope(root, floored ? a.subtract(variance, epsilon) : null);
   }
 
   /** The derivative of a {@link #slope}: −1/2 times its cube. */
@@ -103,8 +102,7 @@ public final class Spread<T> {
     if (convention.get(Coordinates.DENOMINATOR) == Convention.Denominator.RUNNING) {
       return sigma;
     }
-    T floor = a.sqrt(epsilon);
-    return a.value(a.subtract(sigma, floor)) < 0 ? floor : sigma;
+    return v.larger(sigma, a.sqrt(epsilon));
   }
 
   /** What inference divides by. */
@@ -113,9 +111,5 @@ public final class Spread<T> {
     return convention.get(Coordinates.INFERENCE) == Convention.Inference.PLAIN
         ? sigma
         : a.sqrt(a.add(a.multiply(sigma, sigma), epsilon));
-  }
-
-  private boolean isFloored(T variance) {
-    return a.value(a.subtract(variance, epsilon)) < 0;
   }
 }

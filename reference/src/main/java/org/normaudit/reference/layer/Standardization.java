@@ -42,7 +42,7 @@ public record Standardization<T>(
       BlockStep<T> s, Convention convention, List<T> x, boolean centered) {
     Algebra<T> v = s.algebra();
     Arithmetic<T> a = v.a;
-    Spread<T> spread = new Spread<>(a, convention, s.epsilon());
+    Spread<T> spread = new Spread<>(v, convention, s.epsilon());
     int m = x.size();
     // Bessel's correction is for a mean that was subtracted.
     Correction correction = centered ? convention.get(Coordinates.NORMALIZING) : Correction.BIASED;
@@ -79,11 +79,16 @@ public record Standardization<T>(
    * is subtracted.
    */
   public List<T> pullback(List<T> g) {
+    return s.algebra().over(projected(g), sigma);
+  }
+
+  /** The same times σ: what is left of g across the derivative of σ and of μ. */
+  public List<T> projected(List<T> g) {
     Algebra<T> v = s.algebra();
     List<T> rest = centered ? v.minus(g, s.let(Name.MEAN_G, v.mean(g))) : g;
     List<T> kept = s.let(Name.REST_G, rest);
-    T projection = s.let(Name.PROJECTION, v.mean(v.times(g, xhat)));
+    T projection = s.let(Name.PROJECTION, v.meanProduct(g, xhat));
     T along = v.a.multiply(projection, slope);
-    return v.over(v.minus(kept, v.times(deviations, along)), sigma);
+    return v.minus(kept, v.times(deviations, along));
   }
 }

@@ -52,11 +52,6 @@ final class CaseView {
     }
     more(input.x().length);
     Bounds bounds = Bounds.of(input, convention, ErrorModel.ieee(input.dtype()));
-    if (!input.layer().is(Property.BOUNDED)) {
-      line("");
-      line("no bound is derived for %s yet", input.layer().label());
-      return;
-    }
     line("");
     line("condition numbers");
     line(
@@ -89,7 +84,7 @@ final class CaseView {
 
   private int sets() {
     boolean none = !input.layer().is(Property.OVER_BATCH) && input.x().length == 0;
-    return none || !input.layer().is(Property.BOUNDED) ? 0 : input.statistics().view().channels();
+    return none ? 0 : input.statistics().view().channels();
   }
 
   // Σ|v| / |Σv| for v = dy, or dy·x̂.

@@ -13,7 +13,7 @@ import org.normaudit.reference.Dtype;
  * @param storage of the rounding of an output, 0 where storage and compute format are the same
  * @param storageEta the same, absolute, below the normal numbers
  * @param overflow the largest finite number of the compute format
- * @param lost 2⁻⁵⁵/η, see {@link #isLost}
+ * @param lost an eighth of the ulp of 1 in binary64, over η: see {@link #isLost}
  * @param format the compute format; null for numbers of any size and precision
  */
 record Rounding(
@@ -41,7 +41,7 @@ record Rounding(
         narrower ? model.storage().unitRoundoff() : 0,
         narrower ? halfOf(model.storage().minSubnormal()) : 0,
         compute.maxFinite(),
-        0x1p-55 / eta,
+        Math.ulp(1.0) / 8 / eta,
         compute);
   }
 
@@ -53,6 +53,11 @@ record Rounding(
   /** Arithmetic of unit roundoff {@code u} that neither overflows nor underflows. */
   static Rounding ofPrecision(double u) {
     return new Rounding(u, u, u, 0, 0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, null);
+  }
+
+  /** Whether results below the normal numbers may be replaced by 0. */
+  boolean flushes() {
+    return format != null && eta >= format.minNormal();
   }
 
   /** γ(n) = n·u/(1 − n·u), the bound on n accumulated roundings; infinite from n·u = 1 on. */

@@ -25,10 +25,14 @@ record StatisticsBound(double mean, double variance) {
    *       at most; a squared deviation then by 2|δ|·2E + 4E². With the weight w = n_a·n_b/n of a
    *       merge, Σwδ² = mV and Σw ≤ m·max(1, log₂(m)/4) in whatever order, so that Cauchy's
    *       inequality gives 4E√(VL) + 4E²L, L = max(1, log₂(m)/4), beside the sum's own γ(h+6)V.
+   *   <li>One value is its own mean in all of these, and has no deviation.
    * </ul>
    */
   static StatisticsBound of(Rounding r, ErrorModel model, Moments data) {
     int m = data.count();
+    if (m == 1) {
+      return new StatisticsBound(0, 0);
+    }
     int h = model.depth(m);
     double v = data.variance();
     double deviation = Math.sqrt(v);

@@ -42,8 +42,26 @@ final class AnswerPair {
 
   private void exact(Claim claim, Role quantity, MaxError worst) {
     double[] a = first.get(quantity);
+    double[] b = second.get(quantity);
     Dtype dtype = context.input().dtype();
-    compare(claim, quantity, worst, (i, j) -> scalingAllowance(dtype, a[i], claim.factor()));
+    compare(
+        claim,
+        quantity,
+        worst,
+        (i, j) ->
+            Double.isFinite(a[i]) && Double.isFinite(b[j])
+                ? scalingAllowance(dtype, a[i], claim.factor())
+                : beyondNumbers(quantity, i));
+  }
+
+  // Where nothing is promised, as for a derivative at a variance of 0, an infinity or a NaN may
+  // come
+  // out of any rounding.
+  private double beyondNumbers(Role quantity, int i) {
+    Bounds bounds = context.bounds();
+    return bounds.has(quantity) && Double.isInfinite(bounds.get(quantity)[i])
+        ? Double.POSITIVE_INFINITY
+        : 0;
   }
 
   private void bounded(Claim claim, Role quantity, MaxError worst) {

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Reading;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
@@ -221,11 +220,9 @@ public final class CheckContext {
     if (worst.judgedNothing()) {
       return skipped(
           check,
-          !input().layer().is(Property.BOUNDED)
-              ? "no bound is derived for " + input().layer().label() + " yet"
-              : worst.unjudged() > 0
-                  ? "the bound allows anything here: no digit is left, or an intermediate may overflow"
-                  : "nothing to compare");
+          worst.unjudged() > 0
+              ? "the bound allows anything here: no digit is left, or an intermediate may overflow"
+              : "nothing to compare");
     }
     return new Result(
         subject.name(),

@@ -7,7 +7,6 @@ import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.Shape;
-import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
@@ -38,7 +37,6 @@ abstract class DirectionalDerivativeCheck extends NamedCheck {
     boolean held =
         !in.layer().has(Roles.R) || in.mode() == Mode.INFERENCE || in.clip().equals(Clip.NONE);
     return held
-        && in.layer().is(Property.BOUNDED)
         && in.layer().hasOneInputAndOutput()
         && in.shape().count() > 0
         && in.shape().size() <= LARGEST;

@@ -11,6 +11,7 @@ import static org.normaudit.reference.layer.Roles.Y;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
@@ -80,11 +81,20 @@ final class ReorderingRelations {
 
   private static List<Claim> doubledClaims(CheckContext context) {
     List<Claim> claims = new ArrayList<>();
-    claims.add(Claim.bounded(1, Y, DX));
-    claims.add(Claim.bounded(0.5, DGAMMA, DBETA));
+    claims.add(Claim.bounded(0.5, DBETA));
     claims.add(Claim.bounded(1, RUNNING_MEAN));
-    if (context.convention().get(Coordinates.CORRECTION) == UpdateRule.Correction.BIASED) {
+    boolean biased =
+        context.convention().get(Coordinates.CORRECTION) == UpdateRule.Correction.BIASED;
+    if (biased) {
       claims.add(Claim.bounded(1, RUNNING_SPREAD));
+    }
+    // r and d that see the running spread after its update see its correction, too.
+    boolean seesCorrection =
+        context.input().layer().has(R)
+            && context.convention().get(Coordinates.ORDER) == Convention.Order.AFTER_UPDATE;
+    if (biased || !seesCorrection) {
+      claims.add(Claim.bounded(1, Y, DX));
+      claims.add(Claim.bounded(0.5, DGAMMA));
     }
     return claims;
   }

@@ -23,7 +23,7 @@ import org.normaudit.verification.lab.variants.VarianceAlgorithm;
 /** Mistakes of the layers with the statistics of a sample. */
 final class SampleBugs {
   static final Set<Layer> LAYERS =
-      Layers.where(layer -> !layer.is(Property.OVER_BATCH) && layer.is(Property.BOUNDED));
+      Layers.where(layer -> !layer.is(Property.OVER_BATCH) && layer.hasOneInputAndOutput());
   private static final Set<Layer> CENTERED =
       Layers.where(layer -> LAYERS.contains(layer) && layer.is(Property.SHIFT_INVARIANT));
   private static final Set<Layer> SEVERAL_CHANNELS =

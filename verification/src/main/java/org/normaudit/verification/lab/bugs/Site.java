@@ -188,7 +188,7 @@ final class Site {
   }
 
   private Spread<Double> spread() {
-    return new Spread<>(s.algebra().a, convention, s.epsilon());
+    return new Spread<>(s.algebra(), convention, s.epsilon());
   }
 
   /** The block's result of a step with other tensors, by the definition itself. */

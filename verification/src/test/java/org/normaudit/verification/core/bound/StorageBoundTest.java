@@ -47,8 +47,8 @@ final class StorageBoundTest {
         double size = Math.abs(exact.nearest(c)) + 3 * before;
         double[] most = {before + storage.unitRoundoff() * size + storage.minSubnormal()};
         // For the roundings of the bound itself, and for those here.
-        ChannelBounds.inflate(most, step.shape().count());
-        ChannelBounds.inflate(most, step.shape().count());
+        BoundAlgebra.inflate(most, step.shape().count());
+        BoundAlgebra.inflate(most, step.shape().count());
         int channel = c;
         assertTrue(
             stored.get(role)[c] <= most[0],

@@ -25,7 +25,6 @@ import org.normaudit.reference.layer.DefinedLayer;
 import org.normaudit.reference.layer.Implementation;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
-import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
@@ -37,11 +36,6 @@ import org.normaudit.verification.core.subject.LayerSubject;
 import org.normaudit.verification.core.subject.Subject;
 
 class ConventionProbeTest {
-
-  /** Without a bound nothing tells two conventions apart. */
-  static Set<Layer> bounded() {
-    return Layers.where(layer -> layer.properties().contains(Property.BOUNDED));
-  }
 
   private static Implementation layer(Layer kind, Convention convention, Dtype dtype) {
     Dtype compute = ErrorModel.unknown(dtype).compute();
@@ -67,7 +61,7 @@ class ConventionProbeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bounded")
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
   void findsEveryPresetAndEveryNeighbour(Layer kind) {
     for (Convention convention : neighbourhood(kind)) {
       assertFound(kind, convention, Dtype.FLOAT64);
@@ -88,7 +82,7 @@ class ConventionProbeTest {
 
   /** Any two of them differ in some answer by more than a thousand times what both may err. */
   @ParameterizedTest
-  @MethodSource("bounded")
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
   void conventionsDifferByFarMoreThanTheBounds(Layer kind) {
     List<Question> questions = Question.about(kind, Dtype.FLOAT32);
     List<List<ConventionProbe.Prediction>> predictions = new ArrayList<>();
@@ -138,7 +132,7 @@ class ConventionProbeTest {
 
   /** A coordinate that a question does not see changes not one bit of its answer. */
   @ParameterizedTest
-  @MethodSource("bounded")
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
   void questionsSeeNothingElse(Layer kind) {
     for (Question question : Question.about(kind, Dtype.FLOAT64)) {
       for (ConventionPreset preset : ConventionPreset.of(kind)) {
@@ -220,7 +214,7 @@ class ConventionProbeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bounded")
+  @MethodSource("org.normaudit.reference.layer.Layers#all")
   void nothingThatFitsFallsBackToThePaper(Layer kind) {
     Implementation whole = layer(kind, kind.paper(), Dtype.FLOAT32);
     UnaryOperator<StepOutput> nan =

@@ -1,0 +1,313 @@
+package org.normaudit.verification.core.bound;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@link Uncertain} numbers, component by component: a bound takes some thirty operations a value.
+ *
+ * <p>A component has one entry for each number, or one for all of them: values where all numbers
+ * are the same, {@code lost} and {@code reach} where they are those of the largest. {@code
+ * expanded} is null where it is {@code size}. The other components are one for all numbers.
+ */
+final class UncertainVector extends AbstractList<Uncertain> {
+  private static final double UNKNOWN = Double.NEGATIVE_INFINITY;
+
+  private final int length;
+  final double[] value;
+  final double[] base;
+  final double[] size;
+  final double[] expanded;
+  final double[] lost;
+  final double[] reach;
+  final double roundings;
+  final double additions;
+  final double chain;
+  final double divisors;
+  final double inverses;
+
+  UncertainVector(
+      int length,
+      double[] value,
+      double[] base,
+      double[] size,
+      double[] expanded,
+      double[] lost,
+      double[] reach,
+      double roundings,
+      double additions,
+      double chain,
+      double divisors,
+      double inverses) {
+    this.length = length;
+    this.value = value;
+    this.base = base;
+    this.size = size;
+    this.expanded = expanded;
+    this.lost = lost;
+    this.reach = reach;
+    this.roundings = roundings;
+    this.additions = additions;
+    this.chain = chain;
+    this.divisors = divisors;
+    this.inverses = inverses;
+  }
+
+  /**
+   * Numbers that every computation starts from.
+   *
+   * @param apart whether some of them have nothing to do with others, and go a way of their own
+   */
+  static UncertainVector exact(double[] values, boolean apart) {
+    int m = values.length;
+    double[] size = new double[m];
+    double[] reach = new double[apart && m > 0 ? m : 1];
+    Arrays.fill(reach, 1);
+    for (int k = 0; k < m; k++) {
+      size[k] = Math.abs(values[k]);
+      int i = apart ? k : 0;
+      reach[i] = Math.max(reach[i], size[k]);
+    }
+    double[] lost = new double[reach.length];
+    return new UncertainVector(m, values, new double[m], size, null, lost, reach, 0, 0, 0, 1, 1);
+  }
+
+  /** One number, {@code length} times. */
+  static UncertainVector repeated(Uncertain number, int length) {
+    return new UncertainVector(
+        length,
+        new double[] {number.value()},
+        new double[] {number.base()},
+        new double[] {number.size()},
+        number.expanded() == number.size() ? null : new double[] {number.expanded()},
+        new double[] {number.lost()},
+        new double[] {number.reach()},
+        number.roundings(),
+        number.additions(),
+        number.chain(),
+        number.divisors(),
+        number.inverses());
+  }
+
+  /** Any numbers. */
+  static UncertainVector of(List<Uncertain> numbers) {
+    if (numbers instanceof UncertainVector vector) {
+      return vector;
+    }
+    if (numbers.size() == 1) {
+      return repeated(numbers.get(0), 1);
+    }
+    UncertainVector all = alike(numbers.size(), numbers);
+    for (int k = 0; k < numbers.size(); k++) {
+      all.set(k, repeated(numbers.get(k), 1), 0);
+    }
+    return all;
+  }
+
+  /** Room for numbers with the shared components of the largest of others. */
+  static UncertainVector alike(int length, List<Uncertain> others) {
+    double roundings = 0;
+    double additions = 0;
+    double chain = 0;
+    double divisors = 1;
+    double inverses = 1;
+    boolean expands = false;
+    for (Uncertain number : others) {
+      expands |= number.expanded() != number.size();
+      roundings = Math.max(roundings, number.roundings());
+      additions = Math.max(additions, number.additions());
+      chain = Math.max(chain, number.chain());
+      divisors = Math.max(divisors, number.divisors());
+      inverses = Math.max(inverses, number.inverses());
+    }
+    return room(length, expands, length, roundings, additions, chain, divisors, inverses);
+  }
+
+  /**
+   * Room for numbers.
+   *
+   * @param apart the entries of {@code lost} and {@code reach}
+   */
+  static UncertainVector room(
+      int length,
+      boolean expands,
+      int apart,
+      double roundings,
+      double additions,
+      double chain,
+      double divisors,
+      double inverses) {
+    return new UncertainVector(
+        length,
+        new double[length],
+        new double[length],
+        new double[length],
+        expands ? new double[length] : null,
+        new double[Math.max(1, apart)],
+        new double[Math.max(1, apart)],
+        roundings,
+        additions,
+        chain,
+        divisors,
+        inverses);
+  }
+
+  /** Takes number {@code from} of another vector over, at place {@code k}. */
+  void set(int k, UncertainVector other, int from) {
+    int i = other.isRepeated() ? 0 : from;
+    value[k] = other.value[i];
+    base[k] = other.base[i];
+    size[k] = other.size[i];
+    if (expanded != null) {
+      expanded[k] = other.expanded(i);
+    }
+    lost[k] = other.lost(from);
+    reach[k] = other.reach(from);
+  }
+
+  /** Whether all numbers are the same, of which the arrays hold one. */
+  boolean isRepeated() {
+    return value.length == 1;
+  }
+
+  /** Whether nothing was rounded since the numbers were given or closed. */
+  boolean isFresh() {
+    return roundings + additions == 0;
+  }
+
+  /** The expanded size at an index of the arrays. */
+  double expanded(int index) {
+    return expanded == null ? size[index] : expanded[index];
+  }
+
+  /** What is lost on the way to number {@code k}. */
+  double lost(int k) {
+    return lost[lost.length == 1 ? 0 : k];
+  }
+
+  /** How far the way to number {@code k} reaches. */
+  double reach(int k) {
+    return reach[reach.length == 1 ? 0 : k];
+  }
+
+  /** The numbers at some positions. */
+  UncertainVector at(int[] positions) {
+    if (isRepeated() && length > 0) {
+      return repeated(get(0), positions.length);
+    }
+    UncertainVector part =
+        room(
+            positions.length,
+            expanded != null,
+            positions.length,
+            roundings,
+            additions,
+            chain,
+            divisors,
+            inverses);
+    for (int k = 0; k < positions.length; k++) {
+      part.set(k, this, positions[k]);
+    }
+    return part;
+  }
+
+  /** The same numbers, all with the reach of the largest. */
+  UncertainVector together() {
+    return lost.length == 1
+        ? this
+        : new UncertainVector(
+            length,
+            value,
+            base,
+            size,
+            expanded,
+            new double[] {largest(lost)},
+            new double[] {Math.max(1, largest(reach))},
+            roundings,
+            additions,
+            chain,
+            divisors,
+            inverses);
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double each : values) {
+      largest = Math.max(largest, each);
+    }
+    return largest;
+  }
+
+  /** The same numbers with an entry for each. */
+  UncertainVector whole() {
+    if (value.length == length) {
+      return this;
+    }
+    return new UncertainVector(
+        length,
+        filled(value),
+        filled(base),
+        filled(size),
+        expanded == null ? null : filled(expanded),
+        lost,
+        reach,
+        roundings,
+        additions,
+        chain,
+        divisors,
+        inverses);
+  }
+
+  private double[] filled(double[] one) {
+    double[] all = new double[length];
+    Arrays.fill(all, one[0]);
+    return all;
+  }
+
+  /** The same numbers, each off by anything. */
+  UncertainVector unknown() {
+    double[] any = new double[value.length];
+    Arrays.fill(any, Double.POSITIVE_INFINITY);
+    return new UncertainVector(
+        length, value, any, any, null, lost, reach, roundings, additions, chain, divisors,
+        inverses);
+  }
+
+  /** The same numbers, which are off by these errors and go on as they are. */
+  UncertainVector closed(double[] errors) {
+    double[] sizes = new double[value.length];
+    for (int k = 0; k < sizes.length; k++) {
+      sizes[k] = Math.abs(value[k]) + errors[k];
+    }
+    double[] nothing = new double[lost.length];
+    return new UncertainVector(
+        length, value, errors, sizes, null, nothing, reach, 0, 0, 0, divisors, inverses);
+  }
+
+  @Override
+  public int size() {
+    return length;
+  }
+
+  @Override
+  public Uncertain get(int k) {
+    if (k < 0 || k >= length) {
+      throw new IndexOutOfBoundsException(k);
+    }
+    int i = isRepeated() ? 0 : k;
+    return new Uncertain(
+        value[i],
+        base[i],
+        size[i],
+        expanded(i),
+        lost(k),
+        reach(k),
+        roundings,
+        additions,
+        chain,
+        divisors,
+        inverses,
+        UNKNOWN);
+  }
+}
