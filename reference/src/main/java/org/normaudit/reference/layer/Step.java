@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.normaudit.reference.Block;
 import org.normaudit.reference.Clip;
@@ -310,12 +311,13 @@ public final class Step {
 
   /**
    * This step on other tensors, of a shape with as many channels, and without a double backward.
+   *
+   * @param tensor what becomes of each tensor that has one value an element
    */
-  public Step withTensors(Shape otherShape, double[] otherX, double[] otherDy) {
+  public Step withTensors(Shape otherShape, UnaryOperator<double[]> tensor) {
     Map<Role, double[]> changed = new HashMap<>(tensors);
     changed.keySet().removeAll(layer.secondUpstreams());
-    changed.put(Roles.X, otherX);
-    changed.put(Roles.DY, otherDy);
+    changed.replaceAll((role, values) -> role.isElementwise() ? tensor.apply(values) : values);
     return new Step(layer, mode, formats, otherShape, settings, changed).checked();
   }
 

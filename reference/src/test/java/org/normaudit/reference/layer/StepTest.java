@@ -103,7 +103,7 @@ class StepTest {
             step.withDtype(Dtype.FLOAT32),
             step.withEpsilon(0.5),
             step.withX(step.x().clone()),
-            step.withTensors(new Shape(1, 3, 2), step.x(), step.dy()),
+            step.withTensors(new Shape(1, 3, 2), values -> values),
             step.withSecond(new SecondOrder(new double[6], new double[3], new double[3])));
     others.forEach(other -> assertNotEquals(step, other));
     Set<Step> all = new HashSet<>(others);
@@ -131,7 +131,10 @@ class StepTest {
     Step before = step().withAffine(channels, channels);
     Shape other = new Shape(1, 3, 2);
     Step after =
-        before.withSecond(new SecondOrder(x, channels, channels)).withTensors(other, x, dy);
+        before
+            .withDy(dy)
+            .withSecond(new SecondOrder(dy, channels, channels))
+            .withTensors(other, values -> values == dy ? dy : x);
     assertEquals(other, after.shape());
     assertSame(x, after.x());
     assertSame(dy, after.dy());
@@ -139,7 +142,19 @@ class StepTest {
     assertFalse(after.hasSecond());
     Shape fewer = new Shape(3, 2, 1);
     assertRejected(
-        "gamma has 3 values: shape (3, 2, 1) needs 2", () -> before.withTensors(fewer, x, dy));
+        "gamma has 3 values: shape (3, 2, 1) needs 2",
+        () -> before.withTensors(fewer, values -> values));
+  }
+
+  @Test
+  void everyTensorOfALayerWithTwoInputsComesAlong() {
+    Layer layer = Layers.of("addrmsnorm");
+    double[] x = {1, 2, 3};
+    Step before = Step.of(layer, Mode.TRAINING, Dtype.FLOAT64, new Shape(1, 3, 1), x);
+    Step after = before.withTensors(new Shape(2, 3, 1), values -> new double[6]);
+    for (Role role : layer.given()) {
+      assertEquals(role.isElementwise() ? 6 : 3, after.get(role).length, role::label);
+    }
   }
 
   @Test
@@ -148,7 +163,7 @@ class StepTest {
     assertFalse(step().withMode(Mode.INFERENCE).isUpdate());
     assertFalse(step().withRule(UpdateRule.frozen()).isUpdate());
     Shape empty = new Shape(0, 3, 1);
-    assertFalse(step().withTensors(empty, new double[0], new double[0]).isUpdate());
+    assertFalse(step().withTensors(empty, values -> new double[0]).isUpdate());
   }
 
   @Test

@@ -69,7 +69,7 @@ final class ReorderingRelations {
   private static Step doubled(Step in) {
     Shape s = in.shape();
     Shape twice = new Shape(2 * s.outer(), s.channels(), s.inner());
-    return in.withTensors(twice, doubled(in.x()), doubled(in.dy()));
+    return in.withTensors(twice, ReorderingRelations::doubled);
   }
 
   private static double[] doubled(double[] values) {
@@ -125,8 +125,7 @@ final class ReorderingRelations {
   }
 
   private static Step moved(Step in, Shape shape, Claim.Place place) {
-    return in.withTensors(
-        shape, moved(in.x(), in.shape(), place), moved(in.dy(), in.shape(), place));
+    return in.withTensors(shape, values -> moved(values, in.shape(), place));
   }
 
   private static double[] moved(double[] from, Shape shape, Claim.Place place) {

@@ -70,7 +70,7 @@ final class ErrorScaling {
   private Step replicated(int times) {
     Shape shape = input.shape();
     Shape longer = new Shape(shape.outer() * times, shape.channels(), shape.inner());
-    return input.withTensors(longer, repeated(input.x(), times), repeated(input.dy(), times));
+    return input.withTensors(longer, values -> repeated(values, times));
   }
 
   private static double[] repeated(double[] values, int times) {
