@@ -42,7 +42,8 @@ final class LiteralToleranceTest {
           "SampleStatisticsCases.java",
           "ScaleCases.java",
           "CrossedCases.java",
-          "StepDraw.java");
+          "StepDraw.java",
+          "CornersTest.java");
 
   private static final Pattern COMMENT_OR_STRING =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
