@@ -86,6 +86,10 @@ final class ExactRelations {
     double epsilon =
         in.epsilon()
             * (c.get(Coordinates.EPSILON) == Convention.Epsilon.OUTSIDE ? FACTOR : FACTOR * FACTOR);
+    Step scaled = in.withX(scaled(in.x(), FACTOR)).withEpsilon(epsilon);
+    if (!in.roles().contains(RUNNING_MEAN)) {
+      return scaled;
+    }
     double spread =
         switch (c.get(Coordinates.KEPT)) {
           case VARIANCE -> FACTOR * FACTOR;
@@ -95,7 +99,7 @@ final class ExactRelations {
     RunningStatistics state =
         new RunningStatistics(
             scaled(in.state().mean(), FACTOR), scaled(in.state().spread(), spread), in.updates());
-    return in.withX(scaled(in.x(), FACTOR)).withEpsilon(epsilon).withState(state);
+    return scaled.withState(state);
   }
 
   /**

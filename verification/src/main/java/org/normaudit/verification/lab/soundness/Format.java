@@ -2,7 +2,11 @@ package org.normaudit.verification.lab.soundness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
+import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.layer.DefinedLayer;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Property;
@@ -12,6 +16,7 @@ import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.subject.LayerSubject;
 import org.normaudit.verification.core.subject.Subject;
 import org.normaudit.verification.lab.variants.Variant;
+import org.normaudit.verification.lab.variants.VariantLayer;
 
 /** The formats in which an implementation stores and computes. */
 enum Format {
@@ -58,6 +63,32 @@ enum Format {
   /** Every honest implementation of a layer that there is. */
   List<Subject> honest(Layer layer) {
     return layer.is(Property.OVER_BATCH) ? ofBatches : ofSamples;
+  }
+
+  /** The definition under a convention, in each honest variant where there are such. */
+  List<Subject> honest(Layer layer, Convention convention) {
+    Map<Layer, Convention> conventions = Map.of(layer, convention);
+    // The variants write dx with x̂, which is its formula where 2dσ/dV is 1/σ.
+    boolean written =
+        convention.get(Coordinates.EPSILON) == Convention.Epsilon.INSIDE
+            && convention.get(Coordinates.NORMALIZING) == UpdateRule.Correction.BIASED
+            && convention.get(Coordinates.FOLD) == Convention.RenormPlacement.NONE;
+    if (layer.is(Property.OVER_BATCH) && written) {
+      return Variant.honest(storage, compute).stream()
+          .map(
+              variant ->
+                  (Subject)
+                      new LayerSubject(
+                          variant.toString(),
+                          VariantLayer.of(variant, conventions),
+                          dtype -> variant.model()))
+          .toList();
+    }
+    return List.of(
+        new LayerSubject(
+            "definition",
+            new DefinedLayer<>("definition", new RoundedArithmetic(compute), storage, conventions),
+            dtype -> ErrorModel.ieee(dtype).withCompute(compute)));
   }
 
   String label() {

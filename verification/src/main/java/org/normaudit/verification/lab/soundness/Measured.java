@@ -23,12 +23,11 @@ record Measured(Map<Role, Double> shares) {
   /**
    * @throws IllegalStateException if the subject gives no output
    */
-  static Measured of(Subject subject, Step input, Truth truth) {
+  static Measured of(Subject subject, Step input, Truth truth, Convention convention) {
     if (!(subject.ask(input) instanceof Answer.Given given)) {
       throw new IllegalStateException(subject.name() + " gave no output: " + subject.ask(input));
     }
-    Convention paper = input.layer().paper();
-    Bounds bounds = Bounds.of(input, paper, subject.model(input.dtype()));
+    Bounds bounds = Bounds.of(input, convention, subject.model(input.dtype()));
     Map<Role, Double> shares = Roles.map();
     for (Role quantity : truth.roles()) {
       if (given.output().has(quantity)) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
+import org.normaudit.reference.Convention;
+import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
@@ -13,6 +15,8 @@ import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Property;
+import org.normaudit.reference.layer.Reading;
+import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Settings;
 import org.normaudit.reference.layer.Step;
@@ -39,16 +43,23 @@ final class StepDraw {
   private final Layer layer;
   private final Mode mode;
   private final Dtype dtype;
+  private final Convention convention;
 
-  StepDraw(RandomGenerator random, Layer layer, Mode mode, Dtype dtype) {
+  StepDraw(RandomGenerator random, Layer layer, Mode mode, Dtype dtype, Convention convention) {
+    this.convention = convention;
     this.random = random;
     this.layer = layer;
     this.mode = mode;
     this.dtype = dtype;
   }
 
+  /** A step that has an answer under the convention. */
   Step draw() {
-    return layer.is(Property.OVER_BATCH) ? ofChannel() : ofSamples();
+    Step step;
+    do {
+      step = layer.is(Property.OVER_BATCH) ? ofChannel() : ofSamples();
+    } while (!Reading.defines(convention, step));
+    return step;
   }
 
   private Step ofSamples() {
@@ -75,6 +86,14 @@ final class StepDraw {
             .withEpsilon(EPSILONS[random.nextInt(EPSILONS.length)])
             .withDy(dy);
     step = affine ? step.withAffine(gamma, beta) : step;
+    for (Role role : layer.given()) {
+      if (role.isElementwise() && !role.equals(Roles.X) && !role.equals(Roles.DY)) {
+        step = step.with(role, Pattern.draw(random, dtype, shape.size()));
+      }
+    }
+    if (layer.secondUpstreams().isEmpty()) {
+      return step;
+    }
     Optional<SecondOrder> second = second(shape.size(), channels);
     return second.isPresent() ? step.withSecond(second.get()) : step;
   }
@@ -152,7 +171,12 @@ final class StepDraw {
     double deviation = Math.sqrt(variance);
     double near = random.nextInt(3) == 0 ? 0 : random.nextGaussian();
     double spread = deviation * Math.scalb(1 + random.nextDouble(), random.nextInt(5) - 3);
-    double kept = layer.has(Roles.R) ? spread : spread * spread;
+    double kept =
+        switch (convention.get(Coordinates.KEPT)) {
+          case VARIANCE -> spread * spread;
+          case DEVIATION -> spread;
+          case INVERSE -> 1 / spread;
+        };
     boolean initial = random.nextInt(5) == 0;
     return new RunningStatistics(
         new double[] {initial ? 0 : finite(mean + near * deviation)},

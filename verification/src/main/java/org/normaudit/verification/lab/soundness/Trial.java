@@ -3,19 +3,25 @@ package org.normaudit.verification.lab.soundness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.normaudit.reference.Convention;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.layer.Layer;
+import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Reading;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Step;
+import org.normaudit.verification.core.convention.Lattice;
 import org.normaudit.verification.core.subject.Subject;
 import org.normaudit.verification.core.truth.Truth;
 
 /**
  * One implementation on steps that belong together: either all are drawn afresh, or each is a small
- * change of the one before, kept where it makes the error of one quantity no smaller. The same seed
- * and number give the same steps.
+ * change of the one before, kept where it makes the error of one quantity no smaller. Half of them
+ * are under the paper's convention, half under any of the layer's. The same seed and number give
+ * the same steps.
  */
 final class Trial {
   /** How many steps a trial has. */
@@ -34,10 +40,14 @@ final class Trial {
     Format.F16_F32
   };
 
+  private static final Map<Layer, List<Convention>> LATTICES =
+      Layers.all().stream().collect(Collectors.toMap(layer -> layer, Lattice::of));
+
   private final RandomGenerator random;
   private final Format format;
   private final Layer layer;
   private final Mode mode;
+  private final Convention convention;
   private final Subject subject;
   private final StepDraw draw;
   private final boolean climbs;
@@ -52,9 +62,12 @@ final class Trial {
     layer = layers.get(random.nextInt(layers.size()));
     // Inference has few operations: one trial of four is enough for it.
     mode = random.nextInt(4) == 0 ? Mode.INFERENCE : Mode.TRAINING;
-    List<Subject> honest = format.honest(layer);
+    boolean papers = random.nextBoolean();
+    List<Convention> lattice = papers ? List.of(layer.paper()) : LATTICES.get(layer);
+    convention = lattice.get(random.nextInt(lattice.size()));
+    List<Subject> honest = papers ? format.honest(layer) : format.honest(layer, convention);
     subject = honest.get(random.nextInt(honest.size()));
-    draw = new StepDraw(random, layer, mode, format.storage());
+    draw = new StepDraw(random, layer, mode, format.storage(), convention);
     climbs = random.nextBoolean();
   }
 
@@ -67,6 +80,10 @@ final class Trial {
 
   Subject subject() {
     return subject;
+  }
+
+  Convention convention() {
+    return convention;
   }
 
   List<Observation> observations() {
@@ -110,6 +127,9 @@ final class Trial {
     double height = first.get(target);
     for (int step = 1; step < STEPS; step++) {
       Step changed = worsening.change(best);
+      if (!Reading.defines(convention, changed)) {
+        continue;
+      }
       double share = observe(step, changed).shares().getOrDefault(target, Double.NaN);
       if (share >= height || Double.isNaN(height)) {
         best = changed;
@@ -120,8 +140,8 @@ final class Trial {
 
   private Measured observe(int step, Step input) {
     // Double-double always: its own error is part of the allowance, and it is fast.
-    Truth truth = Truth.of(input, layer.paper(), 0);
-    Measured measured = Measured.of(subject, input, truth);
+    Truth truth = Truth.of(input, convention, 0);
+    Measured measured = Measured.of(subject, input, truth, convention);
     observations.add(new Observation(step, input, measured));
     return measured;
   }

@@ -9,7 +9,7 @@ import org.normaudit.reference.layer.Property;
 
 /**
  * The layers with the statistics of a batch, each by its definition in the algebra of a {@link
- * Variant}, under the papers' conventions.
+ * Variant}, under the papers' conventions or others.
  */
 public final class VariantLayer {
   private VariantLayer() {}
@@ -18,6 +18,11 @@ public final class VariantLayer {
   public static DefinedLayer<Double> of(Variant variant) {
     Map<Layer, Convention> papers = Layers.map();
     Layers.with(Property.OVER_BATCH).forEach(layer -> papers.put(layer, layer.paper()));
+    return of(variant, papers);
+  }
+
+  /** The same under other conventions. */
+  public static DefinedLayer<Double> of(Variant variant, Map<Layer, Convention> conventions) {
     Machine machine = new Machine(variant.compute(), variant.fused());
     return new DefinedLayer<>(
         variant.toString(),
@@ -26,6 +31,6 @@ public final class VariantLayer {
             new AlgorithmAlgebra(
                 machine, variant.variance(), variant.summation(), variant.form().written()),
         variant.storage(),
-        papers);
+        conventions);
   }
 }

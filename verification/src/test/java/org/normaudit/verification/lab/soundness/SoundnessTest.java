@@ -40,8 +40,13 @@ class SoundnessTest {
         assertTrue(
             !(share.getValue() > 1),
             () ->
-                "%s of %s at step %d: %s"
-                    .formatted(share, trial.subject().name(), seen.step(), seen.input()));
+                "%s of %s under %s at step %d: %s"
+                    .formatted(
+                        share,
+                        trial.subject().name(),
+                        trial.convention(),
+                        seen.step(),
+                        seen.input()));
       }
     }
   }
@@ -83,12 +88,21 @@ class SoundnessTest {
     Subject claims =
         new LayerSubject("claims", VariantLayer.of(onePass), dtype -> ErrorModel.ieee(dtype));
     StepDraw draw =
-        new StepDraw(new Well19937c(1), Layers.of("batchnorm"), Mode.TRAINING, Dtype.FLOAT32);
+        new StepDraw(
+            new Well19937c(1),
+            Layers.of("batchnorm"),
+            Mode.TRAINING,
+            Dtype.FLOAT32,
+            Layers.of("batchnorm").paper());
     Shares shares = new Shares();
     for (int step = 0; step < 100; step++) {
       Step input = draw.draw();
       Truth truth = Truth.of(input, Layers.of("batchnorm").paper(), 0);
-      shares.add(Measured.of(claims, input, truth).shares().get(Roles.RUNNING_SPREAD), "");
+      shares.add(
+          Measured.of(claims, input, truth, Layers.of("batchnorm").paper())
+              .shares()
+              .get(Roles.RUNNING_SPREAD),
+          "");
     }
     assertTrue(shares.worst() > 1, "worst share: " + shares.worst());
   }
@@ -101,7 +115,8 @@ class SoundnessTest {
   @Property(tries = 60)
   void doubleDoubleLiesWithinItsOwnRadiusOfTheExactAnswer(
       @ForAll long seed, @ForAll("layers") Layer layer, @ForAll Mode mode) {
-    Step input = new StepDraw(new Well19937c(seed), layer, mode, Dtype.FLOAT64).draw();
+    Step input =
+        new StepDraw(new Well19937c(seed), layer, mode, Dtype.FLOAT64, layer.paper()).draw();
     Convention paper = layer.paper();
     Truth fast = Truth.of(input, paper, 0);
     Truth exact = Truth.of(input, paper, Integer.MAX_VALUE);

@@ -133,7 +133,8 @@ class TinyFormatTest {
     Truth truth = Truth.of(step, layer.paper());
     // The definition is the first.
     for (Subject subject : k / stride() % VARIED == 0 ? honest : honest.subList(0, 1)) {
-      for (Map.Entry<Role, Double> share : Measured.of(subject, step, truth).shares().entrySet()) {
+      for (Map.Entry<Role, Double> share :
+          Measured.of(subject, step, truth, layer.paper()).shares().entrySet()) {
         if (share.getValue() > 1) {
           throw new AssertionError(
               "%s of %s leaves its bound %.4f times: %s x=%s dy=%s epsilon=%s"
