@@ -301,6 +301,9 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
 
   /** The larger of two: off by the error of either, where either may be the larger. */
   Uncertain larger(Uncertain a, Uncertain b) {
+    if (!isSafe(a) || !isSafe(b)) {
+      return Uncertain.exact(Math.max(a.value(), b.value())).unknown();
+    }
     double errorA = error(a) + own(a);
     double errorB = error(b) + own(b);
     if (a.value() - errorA > b.value() + errorB) {

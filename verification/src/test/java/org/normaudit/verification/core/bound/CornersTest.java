@@ -219,6 +219,21 @@ class CornersTest {
     assertEquals(Double.POSITIVE_INFINITY, allowed(step, step.layer().paper(), Roles.D)[0]);
   }
 
+  /** Where r has no upper bound, 0·∞ is one of the two that its lower bound is compared with. */
+  @Test
+  void theReciprocalOfATinySigmaMayOverflowBeforeAClip() {
+    Step step =
+        renorm(Mode.TRAINING, Dtype.BINARY16, 1, 1, new double[] {2704})
+            .withEpsilon(1e-12)
+            .withClip(new Clip(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY))
+            .withState(
+                new RunningStatistics(
+                    new double[] {2704}, new double[] {Dtype.BINARY16.minNormal() / 8}, 1))
+            .withDy(new double[] {1});
+    Bounds bounds = Bounds.of(step, step.layer().paper(), ErrorModel.ieee(Dtype.BINARY16));
+    assertEquals(Double.POSITIVE_INFINITY, bounds.get(Roles.R)[0]);
+  }
+
   /** x − μ is 0 whatever algorithm makes μ, so nothing but 0 is right. */
   @Test
   void oneValueIsItsOwnMean() {
