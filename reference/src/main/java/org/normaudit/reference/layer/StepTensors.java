@@ -19,7 +19,7 @@ final class StepTensors {
       double[] values = step.get(role);
       if (values == null) {
         throw new IllegalArgumentException(
-            "a step of %s needs %s".formatted(step.layer().label(), role.label()));
+            "a step of " + step.layer().label() + " needs " + role.label());
       }
       if (values.length != role.length(shape)) {
         shape.requireLength(role.label().replace('_', ' '), values, role.length(shape));

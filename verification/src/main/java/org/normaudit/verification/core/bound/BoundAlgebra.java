@@ -307,7 +307,7 @@ final class BoundAlgebra extends Algebra<Uncertain> {
    * Bounds of which some may not be numbers, made a little larger: they were rounded themselves.
    */
   static void inflate(double[] bounds, int terms) {
-    double factor = 1 + (2.0 * terms + 200) * 0x1p-53;
+    double factor = 1 + (2.0 * terms + 200) * BoundArithmetic.U64;
     Arrays.setAll(
         bounds, i -> Double.isNaN(bounds[i]) ? Double.POSITIVE_INFINITY : bounds[i] * factor);
   }

@@ -8,9 +8,9 @@ import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Standardization;
 
 /**
- * What the algebra cannot see of batch renormalization: where neither r nor d is clipped, r·x̂ + d
- * is (x − μ)/σ with the running μ and σ, and dx is t/σ, whatever the batch's statistics are. Their
- * errors cancel, and the roundings around them remain.
+ * The errors of unclipped batch renormalization that the algebra cannot see cancel: r·x̂ + d is (x
+ * − μ)/σ, and dx is t/σ, with the running μ and σ. The errors of the batch's μ and σ cancel; the
+ * roundings around them remain.
  *
  * @param divisor the running σ
  * @param inverse the relative error of its computed reciprocal

@@ -4,14 +4,13 @@ package org.normaudit.verification.core.bound;
  * An exact number, and how far an honest computed one may lie from it: {@code base + γ(roundings +
  * additions)·size + η·lost}.
  *
- * <p>{@code base} is what the number inherits. {@code size} bounds the sum of the magnitudes of the
- * terms that the number is a sum of, in whatever order and with whatever common factor they are
- * added. Since the terms were made, each went through as many {@code additions} and {@code
- * roundings} of products.
+ * <p>{@code base} is the error of what the number is made from. {@code size} is at least the sum of
+ * the magnitudes of its terms; they may be added in any order, before or after a product with a
+ * common factor. Each term went through at most {@code additions} and {@code roundings} of
+ * products.
  *
  * <p>Where an x − μ on the way may have been multiplied out, the terms are those of {@code
- * expanded}, and went through a {@code chain} of operations: then {@code base + γ(chain)·expanded +
- * η·lost} counts, if it is more.
+ * expanded}, and went through a {@code chain} of operations: {@code γ(chain)·expanded} is added.
  *
  * @param value exact but for a few roundings of binary64
  * @param base absolute

@@ -3,6 +3,7 @@ package org.normaudit.verification.core.check;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.bound.Bounds;
@@ -51,17 +52,11 @@ final class AnswerPair {
         (i, j) ->
             Double.isFinite(a[i]) && Double.isFinite(b[j])
                 ? scalingAllowance(dtype, a[i], claim.factor())
-                : beyondNumbers(quantity, i));
+                : nonNumericAllowance(quantity, i));
   }
 
-  // Where nothing is promised, as for a derivative at a variance of 0, an infinity or a NaN may
-  // come
-  // out of any rounding.
-  private double beyondNumbers(Role quantity, int i) {
-    Bounds bounds = context.bounds();
-    return bounds.has(quantity) && Double.isInfinite(bounds.get(quantity)[i])
-        ? Double.POSITIVE_INFINITY
-        : 0;
+  private double nonNumericAllowance(Role quantity, int i) {
+    return quantity.equals(Roles.DX) && context.hasNoDerivative(i) ? Double.POSITIVE_INFINITY : 0;
   }
 
   private void bounded(Claim claim, Role quantity, MaxError worst) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
+import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Reading;
 import org.normaudit.reference.layer.Role;
@@ -211,6 +212,15 @@ public final class CheckContext {
       throw new IllegalArgumentException("not a failure: " + answer);
     }
     return Result.plain(subject.name(), check.name(), caseLine(), verdict, note);
+  }
+
+  /**
+   * Whether value {@code i} of dx is not defined: moments that r and d are folded into have no
+   * derivative at a variance of 0.
+   */
+  boolean hasNoDerivative(int i) {
+    return convention.get(Coordinates.FOLD) == Convention.RenormPlacement.MOMENTS
+        && Double.isInfinite(bounds().get(Roles.DX)[i]);
   }
 
   /**

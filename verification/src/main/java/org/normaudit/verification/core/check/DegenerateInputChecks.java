@@ -65,8 +65,7 @@ final class DegenerateInputChecks {
         }
         if (output.has(Roles.DX)) {
           double bound = context.bounds().get(Roles.DX)[i];
-          // Moments that r and d are folded into have no derivative at a variance of 0.
-          double allow = exact && Double.isFinite(bound) ? 0 : bound;
+          double allow = exact && !context.hasNoDerivative(i) ? 0 : bound;
           worst.add(Roles.DX, i, output.get(Roles.DX)[i], 0, allow, in.dtype());
         }
       }

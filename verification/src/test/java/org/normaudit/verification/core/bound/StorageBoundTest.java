@@ -52,7 +52,7 @@ final class StorageBoundTest {
         int channel = c;
         assertTrue(
             stored.get(role)[c] <= most[0],
-            () -> "%s[%d]: %s of %s".formatted(role, channel, stored.get(role)[channel], most[0]));
+            () -> role + "[" + channel + "]: " + stored.get(role)[channel] + " of " + most[0]);
       }
     }
   }

@@ -40,13 +40,15 @@ class SoundnessTest {
         assertTrue(
             !(share.getValue() > 1),
             () ->
-                "%s of %s under %s at step %d: %s"
-                    .formatted(
-                        share,
-                        trial.subject().name(),
-                        trial.convention(),
-                        seen.step(),
-                        seen.input()));
+                share
+                    + " of "
+                    + trial.subject().name()
+                    + " under "
+                    + trial.convention()
+                    + " at step "
+                    + seen.step()
+                    + ": "
+                    + seen.input());
       }
     }
   }

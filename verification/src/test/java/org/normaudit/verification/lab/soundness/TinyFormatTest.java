@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -137,15 +138,11 @@ class TinyFormatTest {
           Measured.of(subject, step, truth, layer.paper()).shares().entrySet()) {
         if (share.getValue() > 1) {
           throw new AssertionError(
-              "%s of %s leaves its bound %.4f times: %s x=%s dy=%s epsilon=%s"
-                  .formatted(
-                      share.getKey(),
-                      subject.name(),
-                      share.getValue(),
-                      mode,
-                      Arrays.toString(x),
-                      Arrays.toString(dy),
-                      epsilon));
+              share
+                  + " of "
+                  + subject.name()
+                  + " leaves its bound: "
+                  + List.of(mode, Arrays.toString(x), Arrays.toString(dy), epsilon));
         }
         if (!share.getValue().isNaN()) {
           worst.merge(share.getKey().label(), share.getValue(), Math::max);
@@ -160,8 +157,9 @@ class TinyFormatTest {
         worst.size(),
         () -> layer + ": " + worst.keySet());
     if (Thorough.isAskedFor()) {
-      StringBuilder line = new StringBuilder("tiny, %d values, %s:".formatted(count, layer));
-      worst.forEach((result, share) -> line.append(" %s %.2f".formatted(result, share)));
+      StringBuilder line = new StringBuilder("tiny, " + count + " values, " + layer + ":");
+      worst.forEach(
+          (result, share) -> line.append(String.format(Locale.ROOT, " %s %.2f", result, share)));
       System.out.println(line);
     }
   }
