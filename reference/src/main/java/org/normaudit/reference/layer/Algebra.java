@@ -48,6 +48,11 @@ public class Algebra<T> {
     return total;
   }
 
+  /** Σ v over the values at some positions. */
+  public T sum(List<T> v, int[] positions) {
+    return sum(at(v, positions));
+  }
+
   /** Σ v·w. */
   public T dot(List<T> v, List<T> w) {
     return sum(times(v, w));
@@ -118,11 +123,10 @@ public class Algebra<T> {
   /**
    * The gradient by the values of one set, for their upstream gradients.
    *
-   * @param g γ·dy
    * @param r what x̂ is multiplied by after standardization; null for nothing
    */
-  public List<T> pullback(Standardization<T> s, List<T> dy, List<T> gamma, List<T> g, T r) {
-    List<T> dx = s.pullback(g);
+  public List<T> pullback(Standardization<T> s, Upstream<T> upstream, T r) {
+    List<T> dx = s.pullback(upstream.g());
     return r == null ? dx : times(dx, r);
   }
 

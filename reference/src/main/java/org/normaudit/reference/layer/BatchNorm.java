@@ -104,7 +104,7 @@ public final class BatchNorm implements Layer {
     Parameters<T> p = Parameters.of(s, convention);
     List<T> dy = s.get(Roles.DY);
     List<T> g = s.let(Name.G, v.times(dy, p.gamma()));
-    s.put(Roles.DX, v.pullback(x, dy, p.gamma(), g, null));
+    s.put(Roles.DX, v.pullback(x, s.upstream(dy, p.gamma(), g), null));
     p.putGradients(line(s, p, x, s.named(Name.NORMALIZED)));
   }
 

@@ -162,7 +162,7 @@ public final class BatchRenorm implements Layer {
     s.put(
         Roles.DX,
         s.folded() == null
-            ? v.pullback(x, dy, p.gamma(), g, s.result(Roles.R).get(0))
+            ? v.pullback(x, s.upstream(dy, p.gamma(), g), s.result(Roles.R).get(0))
             : v.foldedPullback(s.folded(), g));
     p.putGradients(line(s, p, x, s.named(Name.NORMALIZED)));
   }

@@ -2,6 +2,7 @@ package org.normaudit.reference.layer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ public final class BlockStep<T> {
   private final T epsilon;
   private final T momentum;
   private final Map<Role, List<T>> results = new LinkedHashMap<>();
-  private final Map<Name, List<T>> named = new HashMap<>();
+  // Room for the names of any layer.
+  private final Map<Name, List<T>> named = new HashMap<>(64);
+  private final Map<List<T>, List<T>> perValue = new IdentityHashMap<>(4);
   private List<int[]> byParameter;
   private List<Standardization<T>> standardized;
   private FoldedMoments<T> folded;
@@ -263,6 +266,11 @@ public final class BlockStep<T> {
     return folded;
   }
 
+  /** The upstream gradients of a block that is one set. */
+  Upstream<T> upstream(List<T> dy, List<T> gamma, List<T> g) {
+    return new Upstream<>(this, region.sets().get(0), dy, gamma, g);
+  }
+
   /** The values at some positions, which ascend; not to be modified. */
   List<T> part(List<T> values, int[] positions) {
     return positions.length == values.size() ? values : v.at(values, positions);
@@ -277,9 +285,11 @@ public final class BlockStep<T> {
 
   /** For each value of the region, that of its parameter; not to be modified. */
   public List<T> perValue(List<T> perParameter) {
-    return perParameter.size() == 1
-        ? v.repeated(perParameter.get(0), size())
-        : v.at(perParameter, region.parameter());
+    if (perParameter.size() == 1) {
+      return v.repeated(perParameter.get(0), size());
+    }
+    // Both passes ask for the same parameters.
+    return perValue.computeIfAbsent(perParameter, given -> v.at(given, region.parameter()));
   }
 
   /** For each parameter of the region, the positions of its values. */
@@ -297,7 +307,7 @@ public final class BlockStep<T> {
     }
     List<T> sums = new ArrayList<>();
     for (int[] own : byParameter()) {
-      sums.add(v.sum(part(values, own)));
+      sums.add(own.length == values.size() ? v.sum(values) : v.sum(values, own));
     }
     return sums;
   }

@@ -23,9 +23,13 @@ public record Region(int[] elements, int[] channels, List<int[]> sets, int[] par
     int inner = statistics.shape().inner();
     int[] elements = new int[block.size()];
     int[] parameter = new int[block.size()];
-    for (int k = 0; k < elements.length; k++) {
-      elements[k] = block.index(k);
-      parameter[k] = k / inner % block.channels();
+    for (int k = 0; k < elements.length; k += inner) {
+      int first = block.index(k);
+      int channel = k / inner % block.channels();
+      for (int i = 0; i < inner; i++) {
+        elements[k + i] = first + i;
+        parameter[k + i] = channel;
+      }
     }
     int[] channels = new int[block.channels()];
     Arrays.setAll(channels, c -> block.first() + c);

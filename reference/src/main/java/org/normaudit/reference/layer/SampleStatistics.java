@@ -38,9 +38,7 @@ final class SampleStatistics {
     List<List<T>> dx = new ArrayList<>();
     for (int i = 0; i < s.standardized().size(); i++) {
       int[] set = s.region().sets().get(i);
-      dx.add(
-          v.pullback(
-              s.standardized().get(i), s.part(dy, set), s.part(gamma, set), s.part(g, set), null));
+      dx.add(v.pullback(s.standardized().get(i), new Upstream<>(s, set, dy, gamma, g), null));
     }
     return s.joined(dx);
   }

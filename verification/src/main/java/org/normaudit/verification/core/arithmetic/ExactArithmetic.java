@@ -196,4 +196,9 @@ public final class ExactArithmetic implements Arithmetic<BigDecimal> {
   public double value(BigDecimal a) {
     return NearestDouble.of(a);
   }
+
+  /** The binary64 number nearest to a decimal, and what is left. */
+  public SplitDecimal split(BigDecimal a) {
+    return NearestDouble.split(a);
+  }
 }

@@ -1,7 +1,6 @@
 package org.normaudit.verification.core.bound;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.normaudit.reference.layer.Name;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Standardization;
+import org.normaudit.reference.layer.Upstream;
 
 /**
  * A layer's definition evaluated in this algebra gives the layer's bounds: every value carries how
@@ -31,19 +31,21 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   private final ErrorModel model;
   private final Convention convention;
   private final boolean apart;
-  private final Map<Name, Role> results = new HashMap<>();
+  private final Allowances allowances;
+  private final Map<Name, Role> handedOn;
   private final Map<Role, double[]> allowed = new HashMap<>();
   private final List<SampleMoments> moments = new ArrayList<>();
   private RenormCancellation cancellation;
 
   /**
+   * @param handedOn the outputs beside y, by their names
    * @param apart whether the block has several sets of values that share statistics
    */
   BoundAlgebra(
       BoundArithmetic b,
       ErrorModel model,
       Convention convention,
-      List<Role> results,
+      Map<Name, Role> handedOn,
       boolean apart) {
     super(b);
     this.b = b;
@@ -52,12 +54,18 @@ final class BoundAlgebra extends Algebra<Uncertain> {
     this.model = model;
     this.convention = convention;
     this.apart = apart;
-    results.forEach(role -> this.results.put(Name.of(role), role));
+    this.handedOn = handedOn;
+    this.allowances = new Allowances(b, vectors, model);
   }
 
-  /** The allowances of the results so far, one a value of the block. */
-  Map<Role, double[]> allowed() {
-    return allowed;
+  /** The allowances of a result, one a value of the block. */
+  double[] allowed(BlockStep<Uncertain> s, Role role) {
+    UncertainVector normalized =
+        role.equals(Roles.Y) ? UncertainVector.of(s.named(Name.NORMALIZED)) : null;
+    double[] known = allowed.get(role);
+    return known == null
+        ? allowances.of(role, UncertainVector.of(s.result(role)), normalized)
+        : known;
   }
 
   /** The moments of each set of values, in the order in which they were standardized. */
@@ -86,11 +94,7 @@ final class BoundAlgebra extends Algebra<Uncertain> {
     parts.forEach(part -> firsts.addAll(part.subList(0, Math.min(1, part.size()))));
     UncertainVector all = UncertainVector.alike(size, firsts);
     for (int p = 0; p < parts.size(); p++) {
-      UncertainVector part = UncertainVector.of(parts.get(p));
-      int[] at = positions.get(p);
-      for (int k = 0; k < at.length; k++) {
-        all.set(at[k], part, k);
-      }
+      all.set(positions.get(p), UncertainVector.of(parts.get(p)));
     }
     return all;
   }
@@ -100,6 +104,13 @@ final class BoundAlgebra extends Algebra<Uncertain> {
     return v.isEmpty()
         ? Uncertain.exact(0)
         : vectors.sum(UncertainVector.of(v), model.depth(v.size()));
+  }
+
+  @Override
+  public Uncertain sum(List<Uncertain> v, int[] positions) {
+    return positions.length == 0
+        ? Uncertain.exact(0)
+        : vectors.sum(UncertainVector.of(v), positions, model.depth(positions.length));
   }
 
   @Override
@@ -179,12 +190,9 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   /** Where the batch's statistics cancel, their errors do, too. */
   @Override
   public List<Uncertain> pullback(
-      Standardization<Uncertain> s,
-      List<Uncertain> dy,
-      List<Uncertain> gamma,
-      List<Uncertain> g,
-      Uncertain scale) {
-    UncertainVector projected = UncertainVector.of(s.projected(UncertainVector.of(g).together()));
+      Standardization<Uncertain> s, Upstream<Uncertain> upstream, Uncertain scale) {
+    UncertainVector g = UncertainVector.of(upstream.g()).together();
+    UncertainVector projected = UncertainVector.of(s.projected(g));
     List<Uncertain> plain = over(projected, s.sigma());
     if (scale == null) {
       return plain;
@@ -206,66 +214,19 @@ final class BoundAlgebra extends Algebra<Uncertain> {
       cancellation = RenormCancellation.of(s, vectors, b, model, convention);
       return cancellation == null ? values : cancellation.normalized(UncertainVector.of(values));
     }
-    Role role = results.get(name);
-    return role == null ? values : result(s, role, UncertainVector.of(values));
+    Role output = handedOn.get(name);
+    return output == null ? values : stored(output, UncertainVector.of(values));
+  }
+
+  // What is handed on beside y may be read back from where it is stored.
+  private List<Uncertain> stored(Role output, UncertainVector values) {
+    double[] errors = allowances.of(output, values, null);
+    allowed.put(output, errors);
+    return values.closed(errors);
   }
 
   private boolean foldsMoments() {
     return convention.get(Coordinates.FOLD) == Convention.RenormPlacement.MOMENTS;
-  }
-
-  private List<Uncertain> result(BlockStep<Uncertain> s, Role role, UncertainVector values) {
-    double[] errors = vectors.expandedErrors(values);
-    UncertainVector normalized =
-        role.equals(Roles.Y) ? UncertainVector.of(s.named(Name.NORMALIZED)) : null;
-    double[] bounds = new double[errors.length];
-    for (int k = 0; k < errors.length; k++) {
-      if (isGiven(role, values, k)) {
-        continue;
-      }
-      bounds[k] = stored(values, k, errors[k]);
-      boolean safe =
-          role.kind() == Role.Kind.OUTPUT
-              ? judgesItsOverflow(values, normalized, k)
-              : values.reach(k) <= b.limit();
-      if (!safe) {
-        bounds[k] = Double.POSITIVE_INFINITY;
-      }
-    }
-    allowed.put(role, bounds);
-    // What is handed on beside y may be read back from where it is stored.
-    return role.kind() == Role.Kind.OUTPUT && normalized == null
-        ? values.closed(bounds.clone())
-        : values;
-  }
-
-  // An output that overflows by itself is judged, but not one of which only a term does.
-  private boolean judgesItsOverflow(UncertainVector values, UncertainVector normalized, int k) {
-    if (normalized != null) {
-      boolean slopes =
-          !model.folded() || values.reach(k) / normalized.reach(k) * values.inverses <= b.limit();
-      if (normalized.reach(k) > b.limit() || !slopes) {
-        return false;
-      }
-    }
-    int i = values.isRepeated() ? 0 : k;
-    double terms = Math.max(values.size[i], values.expanded(i));
-    return terms <= b.limit() || Math.abs(values.value[i]) > r.overflow();
-  }
-
-  // A state that is handed through, and a 0 that nothing is computed for.
-  private static boolean isGiven(Role role, UncertainVector values, int k) {
-    int i = values.isRepeated() ? 0 : k;
-    boolean exact = values.chain == 0 && values.lost(k) == 0 && values.base[i] == 0;
-    return exact && (role.kind() == Role.Kind.STATE || values.size[i] == 0);
-  }
-
-  private double stored(UncertainVector values, int k, double error) {
-    int i = values.isRepeated() ? 0 : k;
-    // Evaluated in binary64, the value may lie closer to 0 than the exact one.
-    double value = Math.abs(values.value[i]);
-    double own = (2.0 * values.size() + 128) * BoundArithmetic.U64 * values.size[i];
-    return r.stored(value + own, error);
   }
 
   @Override
@@ -301,14 +262,5 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   @Override
   public List<Uncertain> times(List<Uncertain> v, List<Uncertain> w) {
     return vectors.multiply(UncertainVector.of(v), UncertainVector.of(w));
-  }
-
-  /**
-   * Bounds of which some may not be numbers, made a little larger: they were rounded themselves.
-   */
-  static void inflate(double[] bounds, int terms) {
-    double factor = 1 + (2.0 * terms + 200) * BoundArithmetic.U64;
-    Arrays.setAll(
-        bounds, i -> Double.isNaN(bounds[i]) ? Double.POSITIVE_INFINITY : bounds[i] * factor);
   }
 }

@@ -222,6 +222,26 @@ final class BoundVectors {
     return summed(m, value, base, size, lost, reach, roundings, v.divisors, v.inverses);
   }
 
+  /** The same of the numbers at some positions. */
+  Uncertain sum(UncertainVector numbers, int[] positions, int depth) {
+    UncertainVector v = numbers.whole();
+    double value = 0;
+    double base = 0;
+    double size = 0;
+    double lost = 0;
+    double reach = 0;
+    for (int position : positions) {
+      value += v.value[position];
+      base += v.base[position];
+      size += v.size[position];
+      lost += v.lost(position);
+      reach += v.reach(position);
+    }
+    double roundings = depth + v.roundings + v.additions;
+    return summed(
+        positions.length, value, base, size, lost, reach, roundings, v.divisors, v.inverses);
+  }
+
   /** Σ a·c, as a sum of products. */
   Uncertain dot(UncertainVector first, UncertainVector second, int depth) {
     UncertainVector a = first.whole();

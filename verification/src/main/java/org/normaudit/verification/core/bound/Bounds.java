@@ -45,6 +45,12 @@ public final class Bounds {
     return StepBounds.of(input, convention, plain, Rounding.ofPrecision(u), backward);
   }
 
+  /** The relative error of the biased variance of values, of which some differ. */
+  public static double ofVariance(double[] values, ErrorModel model) {
+    Moments data = Moments.of(values);
+    return StatisticsBound.of(Rounding.of(model), model, data).variance() / data.variance();
+  }
+
   /** Whether there is an allowance for a quantity. */
   public boolean has(Role quantity) {
     return allowed.containsKey(quantity);

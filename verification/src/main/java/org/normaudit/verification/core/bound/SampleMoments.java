@@ -22,7 +22,7 @@ record SampleMoments(
       BoundArithmetic b, BoundVectors vectors, ErrorModel model, UncertainVector x) {
     double[] values = values(x);
     double[] errors = vectors.errors(x);
-    double inherited = max(errors);
+    double inherited = UncertainVector.largest(errors, 0);
     Moments data = Moments.of(values);
     StatisticsBound of = StatisticsBound.of(b.rounding(), model, perturbed(data, inherited));
     StatisticsBound statistics = widened(of, data, inherited);
@@ -30,8 +30,6 @@ record SampleMoments(
     Uncertain variance = variance(data, statistics);
     int m = values.length;
     UncertainVector deviations = UncertainVector.room(m, model.folded(), 1, 0, 1, 1, 1, 1);
-    double largest = 0;
-    double reach = 1;
     for (int k = 0; k < m; k++) {
       double centered = data.centered(values[k]);
       double size = Math.abs(centered) + statistics.mean() + errors[k];
@@ -42,11 +40,11 @@ record SampleMoments(
       if (model.folded()) {
         deviations.expanded[k] = terms;
       }
-      reach = Math.max(reach, model.folded() ? terms : size);
-      largest = Math.max(largest, size);
     }
+    double largest = UncertainVector.largest(deviations.size, 0);
     deviations.lost[0] = b.flushed();
-    deviations.reach[0] = reach;
+    deviations.reach[0] =
+        UncertainVector.largest(model.folded() ? deviations.expanded : deviations.size, 1);
     boolean safe = isSafe(b.limit(), perturbed(data, inherited), largest);
     return safe
         ? new SampleMoments(data, statistics, mean, variance, deviations)
@@ -63,7 +61,7 @@ record SampleMoments(
   static SampleMoments aboutZero(
       BoundArithmetic b, BoundVectors vectors, ErrorModel model, UncertainVector x) {
     double[] values = values(x);
-    double inherited = max(vectors.errors(x));
+    double inherited = UncertainVector.largest(vectors.errors(x), 0);
     Moments data = Moments.aboutZero(values);
     StatisticsBound of = StatisticsBound.aboutZero(b.rounding(), model, perturbed(data, inherited));
     StatisticsBound statistics = widened(of, data, inherited);
@@ -117,13 +115,5 @@ record SampleMoments(
     double[] same = new double[x.size()];
     Arrays.fill(same, x.size() == 0 ? 0 : x.value[0]);
     return same;
-  }
-
-  private static double max(double[] errors) {
-    double largest = 0;
-    for (double error : errors) {
-      largest = Math.max(largest, error);
-    }
-    return largest;
   }
 }

@@ -18,6 +18,7 @@ final class StepBounds {
   private final Convention convention;
   private final ErrorModel model;
   private final BoundArithmetic arithmetic;
+  private final Map<Name, Role> handedOn = new HashMap<>();
   private final Map<Role, double[]> allowed = new HashMap<>();
   private final ChannelTerms[] terms;
 
@@ -26,6 +27,11 @@ final class StepBounds {
     this.convention = convention;
     this.model = model;
     this.arithmetic = new BoundArithmetic(r);
+    for (Role output : step.layer().roles(Role.Kind.OUTPUT)) {
+      if (!output.equals(Roles.Y)) {
+        handedOn.put(Name.of(output), output);
+      }
+    }
     this.terms = new ChannelTerms[step.statistics().parts()];
   }
 
@@ -39,22 +45,26 @@ final class StepBounds {
   }
 
   private void add(int b, boolean backward) {
-    List<Role> results = step.layer().results();
     BoundAlgebra algebra =
-        new BoundAlgebra(arithmetic, model, convention, results, !step.statistics().overBatch());
+        new BoundAlgebra(arithmetic, model, convention, handedOn, !step.statistics().overBatch());
     BlockStep<Uncertain> whole = BlockStep.of(algebra, step, b);
     BlockStep<Uncertain> block = (backward ? whole : whole.forwardOnly()).evaluate(convention);
-    for (Map.Entry<Role, double[]> entry : algebra.allowed().entrySet()) {
-      Role role = entry.getKey();
-      double[] own = entry.getValue();
-      BoundAlgebra.inflate(own, block.size());
+    for (Role role : block.results().keySet()) {
+      double[] own = algebra.allowed(block, role);
       double[] all = allowed.computeIfAbsent(role, q -> new double[q.length(step.shape())]);
       int[] at = block.region().indices(role);
       for (int k = 0; k < at.length; k++) {
-        all[at[k]] = own[k];
+        all[at[k]] = inflated(own[k], block.size());
       }
     }
     terms(b, block, algebra.moments());
+  }
+
+  /** A bound that is not a number promises nothing; one that is was rounded itself. */
+  static double inflated(double bound, int terms) {
+    return Double.isNaN(bound)
+        ? Double.POSITIVE_INFINITY
+        : bound * (1 + (2.0 * terms + 200) * BoundArithmetic.U64);
   }
 
   private void terms(int b, BlockStep<Uncertain> block, List<SampleMoments> moments) {

@@ -62,12 +62,13 @@ final class UncertainVector extends AbstractList<Uncertain> {
   static UncertainVector exact(double[] values, boolean apart) {
     int m = values.length;
     double[] size = new double[m];
-    double[] reach = new double[apart && m > 0 ? m : 1];
-    Arrays.fill(reach, 1);
     for (int k = 0; k < m; k++) {
       size[k] = Math.abs(values[k]);
-      int i = apart ? k : 0;
-      reach[i] = Math.max(reach[i], size[k]);
+    }
+    double[] reach = new double[apart && m > 0 ? m : 1];
+    reach[0] = apart ? 1 : largest(size, 1);
+    for (int k = 0; apart && k < m; k++) {
+      reach[k] = Math.max(1, size[k]);
     }
     double[] lost = new double[reach.length];
     return new UncertainVector(m, values, new double[m], size, null, lost, reach, 0, 0, 0, 1, 1);
@@ -99,8 +100,10 @@ final class UncertainVector extends AbstractList<Uncertain> {
       return repeated(numbers.get(0), 1);
     }
     UncertainVector all = alike(numbers.size(), numbers);
+    int[] place = new int[1];
     for (int k = 0; k < numbers.size(); k++) {
-      all.set(k, repeated(numbers.get(k), 1), 0);
+      place[0] = k;
+      all.set(place, repeated(numbers.get(k), 1));
     }
     return all;
   }
@@ -153,17 +156,23 @@ final class UncertainVector extends AbstractList<Uncertain> {
         inverses);
   }
 
-  /** Takes number {@code from} of another vector over, at place {@code k}. */
-  void set(int k, UncertainVector other, int from) {
-    int i = other.isRepeated() ? 0 : from;
-    value[k] = other.value[i];
-    base[k] = other.base[i];
-    size[k] = other.size[i];
+  /** Takes the numbers of another vector over, each to its place. */
+  void set(int[] places, UncertainVector other) {
+    scatter(other.value, places, value);
+    scatter(other.base, places, base);
+    scatter(other.size, places, size);
     if (expanded != null) {
-      expanded[k] = other.expanded(i);
+      scatter(other.expanded == null ? other.size : other.expanded, places, expanded);
     }
-    lost[k] = other.lost(from);
-    reach[k] = other.reach(from);
+    scatter(other.lost, places, lost);
+    scatter(other.reach, places, reach);
+  }
+
+  private static void scatter(double[] from, int[] places, double[] to) {
+    boolean same = from.length == 1;
+    for (int k = 0; k < places.length; k++) {
+      to[places[k]] = from[same ? 0 : k];
+    }
   }
 
   /** Whether all numbers are the same, of which the arrays hold one. */
@@ -200,16 +209,31 @@ final class UncertainVector extends AbstractList<Uncertain> {
         room(
             positions.length,
             expanded != null,
-            positions.length,
+            lost.length == 1 ? 1 : positions.length,
             roundings,
             additions,
             chain,
             divisors,
             inverses);
-    for (int k = 0; k < positions.length; k++) {
-      part.set(k, this, positions[k]);
+    gather(value, positions, part.value);
+    gather(base, positions, part.base);
+    gather(size, positions, part.size);
+    if (expanded != null) {
+      gather(expanded, positions, part.expanded);
     }
+    gather(lost, positions, part.lost);
+    gather(reach, positions, part.reach);
     return part;
+  }
+
+  private static void gather(double[] from, int[] positions, double[] to) {
+    if (from.length == 1) {
+      Arrays.fill(to, from[0]);
+      return;
+    }
+    for (int k = 0; k < positions.length; k++) {
+      to[k] = from[positions[k]];
+    }
   }
 
   /** The same numbers, all with the reach of the largest. */
@@ -222,8 +246,8 @@ final class UncertainVector extends AbstractList<Uncertain> {
             base,
             size,
             expanded,
-            new double[] {largest(lost)},
-            new double[] {Math.max(1, largest(reach))},
+            new double[] {largest(lost, 0)},
+            new double[] {largest(reach, 1)},
             roundings,
             additions,
             chain,
@@ -231,10 +255,18 @@ final class UncertainVector extends AbstractList<Uncertain> {
             inverses);
   }
 
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double each : values) {
-      largest = Math.max(largest, each);
+  /**
+   * The largest of some numbers, or {@code least}; NaN where one is not a number. A chain of
+   * Math.max takes several times as long.
+   */
+  static double largest(double[] numbers, double least) {
+    double largest = least;
+    for (double each : numbers) {
+      if (each > largest) {
+        largest = each;
+      } else if (Double.isNaN(each)) {
+        return each;
+      }
     }
     return largest;
   }

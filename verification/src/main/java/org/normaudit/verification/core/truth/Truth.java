@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Arithmetic;
 import org.normaudit.autodiff.Binary64;
@@ -21,6 +21,7 @@ import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.verification.core.arithmetic.DoubleDoubleArithmetic;
 import org.normaudit.verification.core.arithmetic.ExactArithmetic;
+import org.normaudit.verification.core.arithmetic.SplitDecimal;
 import org.normaudit.verification.core.bound.Bounds;
 
 /**
@@ -38,6 +39,8 @@ public final class Truth {
   public static final int EXACT_VALUES = 48;
 
   private static final ExactArithmetic EXACT = new ExactArithmetic();
+
+  private static final SplitDecimal UNDEFINED = new SplitDecimal(Double.NaN, Double.NaN);
 
   private final Map<Role, ExactValues> results = new HashMap<>();
   private final Shape shape;
@@ -80,7 +83,7 @@ public final class Truth {
         fast = tryDoubleDouble(convention, read, b, backward);
       }
       if (fast.isPresent()) {
-        truth.put(fast.get(), DD::hi, (value, nearest) -> value.lo());
+        truth.put(fast.get(), value -> new SplitDecimal(value.hi(), value.lo()));
         extended = true;
       } else {
         truth.putExact(convention, read, b, backward);
@@ -118,31 +121,20 @@ public final class Truth {
       // σ = 0: the definition divides by it, so no result of this block has a value. Binary64,
       // which has infinities, tells which results there would be.
       BlockStep<Double> rounded = block(Binary64.INSTANCE, step, b, backward).evaluate(convention);
-      put(rounded, value -> Double.NaN, (value, nearest) -> Double.NaN);
+      put(rounded, value -> UNDEFINED);
       return;
     }
-    put(
-        exact,
-        EXACT::value,
-        (value, nearest) ->
-            Double.isInfinite(nearest) ? 0 : EXACT.value(value.subtract(EXACT.constant(nearest))));
+    put(exact, EXACT::split);
   }
 
-  /** What is left of a number beyond the binary64 number nearest to it. */
-  private interface Rest<T> {
-    double of(T value, double nearest);
-  }
-
-  private <T> void put(BlockStep<T> block, ToDoubleFunction<T> nearest, Rest<T> rest) {
+  private <T> void put(BlockStep<T> block, Function<T, SplitDecimal> split) {
     for (Map.Entry<Role, List<T>> entry : block.results().entrySet()) {
       ExactValues all = results.computeIfAbsent(entry.getKey(), this::unset);
       int[] at = block.region().indices(entry.getKey());
-      List<T> values = entry.getValue();
+      List<SplitDecimal> values = entry.getValue().stream().map(split).toList();
       for (int k = 0; k < at.length; k++) {
-        T value = values.get(k);
-        double high = nearest.applyAsDouble(value);
-        all.nearest()[at[k]] = high;
-        all.rest()[at[k]] = rest.of(value, high);
+        all.nearest()[at[k]] = values.get(k).nearest();
+        all.rest()[at[k]] = values.get(k).rest();
       }
     }
   }

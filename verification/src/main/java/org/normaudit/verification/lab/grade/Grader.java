@@ -22,7 +22,7 @@ import org.normaudit.reference.layer.Settings;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.bound.Bounds;
-import org.normaudit.verification.core.bound.ChannelTerms;
+import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Subject;
 
@@ -131,8 +131,8 @@ public final class Grader {
       t[i] = Arrays.stream(errors).map(e -> Profile.size(e, dtype)).average().orElseThrow();
       if (probe.kind() == Probe.Kind.LADDER) {
         double worst = Arrays.stream(errors).max().orElseThrow();
-        Bounds bounds = Bounds.of(input, convention, subject.model(dtype));
-        ladder.add(new Grade.Rung(probe.kappa(), digits(worst, limit), promised(bounds, limit)));
+        double promised = digits(promised(probe, subject.model(dtype)), limit);
+        ladder.add(new Grade.Rung(probe.kappa(), digits(worst, limit), promised));
       }
     }
     Classifier classifier = classifiers.computeIfAbsent(dtype, key -> new Classifier(key, ~seed));
@@ -160,13 +160,13 @@ public final class Grader {
     return Math.max(0, Math.min(limit, -Math.log10(error)));
   }
 
-  private static double promised(Bounds bounds, double limit) {
+  // The relative error that an honest variance may have.
+  private static double promised(Probe probe, ErrorModel model) {
     double worst = 0;
-    for (int c = 0; c < Probe.CHANNELS; c++) {
-      ChannelTerms terms = bounds.terms(c);
-      worst = Math.max(worst, terms.deltaVariance() / terms.variance());
+    for (double[] channel : probe.channels()) {
+      worst = Math.max(worst, Bounds.ofVariance(channel, model));
     }
-    return digits(worst, limit);
+    return worst;
   }
 
   private static Step step(

@@ -6,6 +6,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.reference.Dtype;
+import org.normaudit.verification.core.arithmetic.Sums;
 
 /**
  * Data on which variance algorithms differ: several channels of one kind, with their exact
@@ -125,16 +126,8 @@ record Probe(Kind kind, double kappa, double[][] channels, DD[] variances) {
 
   /** V = ū((x−μ)²), in double-double. */
   static DD variance(double[] x) {
-    DD sum = DD.ZERO;
-    for (double v : x) {
-      sum = sum.add(v);
-    }
-    DD mean = sum.divide(DD.of(x.length));
-    DD squares = DD.ZERO;
-    for (double v : x) {
-      squares = squares.add(DD.of(v).subtract(mean).square());
-    }
-    return squares.divide(DD.of(x.length));
+    DD count = DD.of(x.length);
+    return Sums.ofSquares(x, Sums.of(x).divide(count)).divide(count);
   }
 
   /** The relative error of a computed variance of channel {@code c}; infinite for NaN. */

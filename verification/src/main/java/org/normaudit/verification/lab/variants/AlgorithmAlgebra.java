@@ -11,6 +11,7 @@ import org.normaudit.reference.layer.Moments;
 import org.normaudit.reference.layer.Name;
 import org.normaudit.reference.layer.SecondOrderStep;
 import org.normaudit.reference.layer.Standardization;
+import org.normaudit.reference.layer.Upstream;
 
 /**
  * The primitives of the layers as an honest implementation computes them: on a machine that rounds
@@ -119,13 +120,12 @@ public class AlgorithmAlgebra extends Algebra<Double> {
   }
 
   @Override
-  public List<Double> pullback(
-      Standardization<Double> s, List<Double> dy, List<Double> gamma, List<Double> g, Double r) {
+  public List<Double> pullback(Standardization<Double> s, Upstream<Double> upstream, Double r) {
     return switch (form.pullback()) {
-      case DEFINED -> super.pullback(s, dy, gamma, g, r);
-      case DIVIDED -> divided(s, g, r == null ? 1 : r);
-      case SCALED -> scaled(s, dy, scale(s, gamma, r));
-      case FOLDED -> folded(s, dy, scale(s, gamma, r));
+      case DEFINED -> super.pullback(s, upstream, r);
+      case DIVIDED -> divided(s, upstream.g(), r == null ? 1 : r);
+      case SCALED -> scaled(s, upstream.dy(), scale(s, upstream.gamma(), r));
+      case FOLDED -> folded(s, upstream.dy(), scale(s, upstream.gamma(), r));
     };
   }
 

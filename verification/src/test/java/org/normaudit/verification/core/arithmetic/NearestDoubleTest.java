@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.arithmetic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -49,5 +50,23 @@ class NearestDoubleTest {
   @Test
   void zeroIsPositive() {
     assertEquals(0.0, NearestDouble.of(BigDecimal.valueOf(0, 3)));
+  }
+
+  /** What is left of a number beyond the nearest one, compared with the exact difference. */
+  @Property
+  void nearestAndRestAreTheNumberTwiceAsPrecisely(
+      @ForAll
+          @BigRange(
+              min = "-99999999999999999999999999999999999999999999",
+              max = "99999999999999999999999999999999999999999999")
+          BigInteger digits,
+      @ForAll @IntRange(min = -250, max = 240) int scale) {
+    BigDecimal decimal = new BigDecimal(digits, scale);
+    SplitDecimal split = NearestDouble.split(decimal);
+    assertEquals(decimal.doubleValue(), split.nearest());
+    BigDecimal rest = decimal.subtract(new BigDecimal(split.nearest()));
+    BigDecimal error = rest.subtract(new BigDecimal(split.rest())).abs();
+    BigDecimal allowed = rest.abs().multiply(new BigDecimal(Math.scalb(1.0, -50)));
+    assertTrue(error.compareTo(allowed) <= 0, () -> error + " of " + allowed);
   }
 }

@@ -45,14 +45,14 @@ final class StorageBoundTest {
         // |Σ| as the bound evaluates it is off from the exact one by no more than the error before,
         // and may be taken larger by as much again: u'(|Σ| + 2e + e) is added, and η'.
         double size = Math.abs(exact.nearest(c)) + 3 * before;
-        double[] most = {before + storage.unitRoundoff() * size + storage.minSubnormal()};
+        double most = before + storage.unitRoundoff() * size + storage.minSubnormal();
         // For the roundings of the bound itself, and for those here.
-        BoundAlgebra.inflate(most, step.shape().count());
-        BoundAlgebra.inflate(most, step.shape().count());
+        int count = step.shape().count();
+        double allowed = StepBounds.inflated(StepBounds.inflated(most, count), count);
         int channel = c;
         assertTrue(
-            stored.get(role)[c] <= most[0],
-            () -> role + "[" + channel + "]: " + stored.get(role)[channel] + " of " + most[0]);
+            stored.get(role)[c] <= allowed,
+            () -> role + "[" + channel + "]: " + stored.get(role)[channel] + " of " + allowed);
       }
     }
   }
