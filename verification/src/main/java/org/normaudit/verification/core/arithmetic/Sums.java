@@ -36,8 +36,11 @@ public final class Sums {
     double sum = 0;
     double errors = 0;
     for (double v : x) {
-      double d = v - mean.hi();
-      double rest = lost(v, -mean.hi(), d) - mean.lo();
+      double near = v - mean.hi();
+      // Far from 0, what is left of the mean may be as large as the difference.
+      double beyond = lost(v, -mean.hi(), near) - mean.lo();
+      double d = near + beyond;
+      double rest = lost(near, beyond, d);
       double square = d * d;
       double next = sum + square;
       errors += lost(sum, square, next) + (Math.fma(d, d, -square) + 2 * d * rest);

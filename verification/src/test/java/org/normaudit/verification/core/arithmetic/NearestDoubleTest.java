@@ -66,7 +66,7 @@ class NearestDoubleTest {
     assertEquals(decimal.doubleValue(), split.nearest());
     BigDecimal rest = decimal.subtract(new BigDecimal(split.nearest()));
     BigDecimal error = rest.subtract(new BigDecimal(split.rest())).abs();
-    BigDecimal allowed = rest.abs().multiply(new BigDecimal(Math.scalb(1.0, -50)));
+    BigDecimal allowed = decimal.abs().multiply(new BigDecimal(Math.scalb(1.0, -104)));
     assertTrue(error.compareTo(allowed) <= 0, () -> error + " of " + allowed);
   }
 }
