@@ -19,7 +19,8 @@ import org.normaudit.reference.Shape;
  *
  * <p>For each sample: s = x + residual, V = ū(s²), σ = √(V+ε), ŝ = s/σ, y = γ·ŝ; y and s are handed
  * on. With g = γ·dy and ds, the upstream gradient of s: dx = dresidual = (1/σ)(g − ŝ·ū(g·ŝ)) + ds;
- * dγ = Σ dy·ŝ.
+ * dγ = Σ dy·ŝ. The double backward is that of the normalization for v = ddx + ddresidual; what it
+ * gives by s is the gradient by x and by the residual, and that by ds is v.
  */
 public final class AddRmsNorm implements Layer {
   @Override
@@ -53,6 +54,11 @@ public final class AddRmsNorm implements Layer {
   }
 
   @Override
+  public List<Role> secondOrder() {
+    return List.of(Roles.X, Roles.RESIDUAL, Roles.GAMMA, Roles.DY, Roles.SUM.gradient());
+  }
+
+  @Override
   public <T> void forward(Algebra<T> v, BlockStep<T> s, Convention convention) {
     List<T> sum = s.put(Roles.SUM, v.plus(s.get(Roles.X), s.get(Roles.RESIDUAL)));
     List<List<T>> normalized = new ArrayList<>();
@@ -69,6 +75,16 @@ public final class AddRmsNorm implements Layer {
     s.put(Roles.DX, gradient);
     s.put(Roles.RESIDUAL.gradient(), gradient);
     p.putGradients(SampleStatistics.line(s, p));
+  }
+
+  @Override
+  public <T> void doubleBackward(Algebra<T> v, BlockStep<T> s, Convention convention) {
+    Parameters<T> p = Parameters.of(s, convention);
+    List<T> upstreams = v.plus(s.get(Roles.DDX), s.get(Roles.RESIDUAL.gradient().upstream()));
+    List<T> bySum = DoubleBackward.ofSets(s, p, upstreams);
+    s.put(Roles.GRAD_X, bySum);
+    s.put(Roles.RESIDUAL.second(), bySum);
+    s.put(Roles.SUM.gradient().second(), upstreams);
   }
 
   @Override

@@ -55,10 +55,13 @@ final class DoubleBackward {
   }
 
   /**
-   * Several sets with a γ for each value: grad_x = B(v, g) + P(ggG·dy), grad_gamma = Σ dy·P(v) over
-   * a channel, grad_dy = γ·P(v) + ggG·x̂ + ggB.
+   * Several sets with a γ for each value: grad_gamma = Σ dy·P(v) over a channel, grad_dy = γ·P(v) +
+   * ggG·x̂ + ggB.
+   *
+   * @param upstreams v
+   * @return the gradient by what was standardized: B(v, g) + P(ggG·dy)
    */
-  static <T> void ofSets(BlockStep<T> s, Parameters<T> p) {
+  static <T> List<T> ofSets(BlockStep<T> s, Parameters<T> p, List<T> upstreams) {
     Algebra<T> v = s.algebra();
     List<T> dy = s.get(Roles.DY);
     List<T> g = s.named(Name.G);
@@ -71,7 +74,7 @@ final class DoubleBackward {
       Standardization<T> sample = s.standardized().get(i);
       int[] set = s.region().sets().get(i);
       Curvature<T> curvature = new Curvature<>(sample);
-      List<T> upstream = s.part(s.get(Roles.DDX), set);
+      List<T> upstream = s.part(upstreams, set);
       List<T> bent = curvature.bend(upstream, s.part(g, set));
       gradX.add(v.plus(bent, curvature.project(s.part(w, set))));
       projected.add(curvature.project(upstream));
@@ -80,8 +83,9 @@ final class DoubleBackward {
     List<T> ofV = s.joined(projected);
     List<T> fromV = v.times(ofV, p.gamma());
     List<T> fromGamma = v.times(s.joined(xhat), ggGamma);
-    s.put(Roles.GRAD_X, s.joined(gradX));
+    List<T> gradDy = v.plus(fromV, fromGamma);
     p.putGradGamma(s.parameterSums(v.times(dy, ofV)));
-    s.put(Roles.GRAD_DY, v.plus(v.plus(fromV, fromGamma), s.perValue(p.ddbetas())));
+    s.put(Roles.GRAD_DY, p.betas() == null ? gradDy : v.plus(gradDy, s.perValue(p.ddbetas())));
+    return s.joined(gradX);
   }
 }

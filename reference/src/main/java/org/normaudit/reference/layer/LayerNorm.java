@@ -131,7 +131,7 @@ public final class LayerNorm implements Layer {
 
   @Override
   public <T> void doubleBackward(Algebra<T> v, BlockStep<T> s, Convention convention) {
-    DoubleBackward.ofSets(s, Parameters.of(s, convention));
+    s.put(Roles.GRAD_X, DoubleBackward.ofSets(s, Parameters.of(s, convention), s.get(Roles.DDX)));
   }
 
   @Override

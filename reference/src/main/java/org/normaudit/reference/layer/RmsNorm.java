@@ -71,7 +71,7 @@ public final class RmsNorm implements Layer {
 
   @Override
   public <T> void doubleBackward(Algebra<T> v, BlockStep<T> s, Convention convention) {
-    DoubleBackward.ofSets(s, Parameters.of(s, convention));
+    s.put(Roles.GRAD_X, DoubleBackward.ofSets(s, Parameters.of(s, convention), s.get(Roles.DDX)));
   }
 
   @Override

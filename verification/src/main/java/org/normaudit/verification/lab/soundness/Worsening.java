@@ -1,10 +1,11 @@
 package org.normaudit.verification.lab.soundness;
 
+import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.layer.Property;
+import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Step;
 
 /** Small changes of a step, for a search that keeps those that make an error larger. */
@@ -17,24 +18,24 @@ final class Worsening {
 
   /** The step with one of its numbers changed, or two of them exchanged. */
   Step change(Step in) {
-    return switch (random.nextInt(in.second().isPresent() ? 8 : 6)) {
+    return switch (random.nextInt(in.hasSecond() ? 8 : 6)) {
       case 0, 1, 2 -> in.withX(changed(in.x(), in.dtype()));
       case 3, 4 -> in.withDy(changed(in.dy(), in.dtype()));
       case 5 -> withState(in);
-      case 6 -> {
-        SecondOrder second = in.second().orElseThrow();
-        double[] ddx = changed(second.ddx(), in.dtype());
-        yield in.withSecond(new SecondOrder(ddx, second.ddgamma(), second.ddbeta()));
-      }
-      default -> {
-        SecondOrder second = in.second().orElseThrow();
-        yield in.withSecond(
-            new SecondOrder(
-                second.ddx(),
-                changed(second.ddgamma(), in.dtype()),
-                changed(second.ddbeta(), in.dtype())));
-      }
+      case 6 -> withChanged(in, role -> role.isElementwise());
+      default -> withChanged(in, role -> !role.isElementwise());
     };
+  }
+
+  // The upstream gradients of a double backward of one kind, each changed.
+  private Step withChanged(Step in, Predicate<Role> which) {
+    Step other = in;
+    for (Role role : in.layer().secondUpstreams()) {
+      if (which.test(role)) {
+        other = other.with(role, changed(in.get(role), in.dtype()));
+      }
+    }
+    return other;
   }
 
   private Step withState(Step in) {
