@@ -243,7 +243,8 @@ public final class Step {
     return new Step(layer, mode, formats, shape, other, tensors);
   }
 
-  private Step with(Map<Role, double[]> others) {
+  /** This step with other tensors of some roles. */
+  public Step with(Map<Role, double[]> others) {
     Map<Role, double[]> changed = new HashMap<>(tensors);
     changed.putAll(others);
     return new Step(layer, mode, formats, shape, settings, changed).checked();

@@ -1,7 +1,8 @@
 package org.normaudit.verification.lab.soundness;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
@@ -10,7 +11,6 @@ import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule;
 import org.normaudit.reference.layer.Layer;
@@ -91,11 +91,7 @@ final class StepDraw {
         step = step.with(role, Pattern.draw(random, dtype, shape.size()));
       }
     }
-    if (layer.secondUpstreams().isEmpty()) {
-      return step;
-    }
-    Optional<SecondOrder> second = second(shape.size(), channels);
-    return second.isPresent() ? step.withSecond(second.get()) : step;
+    return withSecond(step);
   }
 
   private static double[] joined(double[] first, double[] second) {
@@ -122,8 +118,7 @@ final class StepDraw {
             .withState(state(x))
             .withDy(dy);
     step = affine ? step.withAffine(new double[] {gamma}, new double[] {beta}) : step;
-    Optional<SecondOrder> second = second(m, 1);
-    return second.isPresent() ? step.withSecond(second.get()) : step;
+    return withSecond(step);
   }
 
   private double parameter() {
@@ -188,16 +183,22 @@ final class StepDraw {
     return dtype.roundFinite(value);
   }
 
-  private Optional<SecondOrder> second(int m, int channels) {
-    if (random.nextInt(3) != 0) {
-      return Optional.empty();
+  // One step in three has a double backward, where the layer has one.
+  private Step withSecond(Step step) {
+    if (layer.secondUpstreams().isEmpty() || random.nextInt(3) != 0) {
+      return step;
     }
-    double[] ddx =
-        random.nextBoolean() ? Pattern.draw(random, dtype, m) : upstream(m, new double[m]);
-    double[] ddgamma = new double[channels];
-    double[] ddbeta = new double[channels];
-    Arrays.setAll(ddgamma, c -> parameter());
-    Arrays.setAll(ddbeta, c -> parameter());
-    return Optional.of(new SecondOrder(ddx, ddgamma, ddbeta));
+    Map<Role, double[]> upstreams = new HashMap<>();
+    for (Role role : layer.secondUpstreams()) {
+      double[] values = new double[role.length(step.shape())];
+      if (role.isElementwise()) {
+        int m = values.length;
+        values = random.nextBoolean() ? Pattern.draw(random, dtype, m) : upstream(m, new double[m]);
+      } else {
+        Arrays.setAll(values, c -> parameter());
+      }
+      upstreams.put(role, values);
+    }
+    return step.with(upstreams);
   }
 }

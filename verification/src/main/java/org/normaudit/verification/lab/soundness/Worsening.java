@@ -1,5 +1,7 @@
 package org.normaudit.verification.lab.soundness;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Dtype;
@@ -29,13 +31,13 @@ final class Worsening {
 
   // The upstream gradients of a double backward of one kind, each changed.
   private Step withChanged(Step in, Predicate<Role> which) {
-    Step other = in;
+    Map<Role, double[]> others = new HashMap<>();
     for (Role role : in.layer().secondUpstreams()) {
       if (which.test(role)) {
-        other = other.with(role, changed(in.get(role), in.dtype()));
+        others.put(role, changed(in.get(role), in.dtype()));
       }
     }
-    return other;
+    return in.with(others);
   }
 
   private Step withState(Step in) {
