@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,13 +23,13 @@ import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
-import org.normaudit.reference.SecondOrder;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Algebra;
 import org.normaudit.reference.layer.BlockStep;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
 
 /**
@@ -71,6 +73,12 @@ class DefinitionsInEveryArithmeticTest {
       dy[i] = tensors[8 + i];
       ddx[i] = tensors[16 + i];
     }
+    Map<Role, double[]> second = new HashMap<>();
+    second.put(Roles.DDX, ddx);
+    second.put(Roles.RESIDUAL.gradient().upstream(), dy);
+    second.put(Roles.DDGAMMA, new double[] {scalars[4]});
+    second.put(Roles.DDBETA, new double[] {scalars[5]});
+    second.keySet().retainAll(layer.secondUpstreams());
     return Step.of(layer, mode, Dtype.BFLOAT16, new Shape(m, 1, 1), x)
         .withEpsilon(epsilon)
         .withClip(clip)
@@ -79,7 +87,7 @@ class DefinitionsInEveryArithmeticTest {
             new RunningStatistics(
                 new double[] {scalars[2]}, new double[] {Math.abs(scalars[3]) + 0.5}, 0))
         .withDy(dy)
-        .withSecond(new SecondOrder(ddx, new double[] {scalars[4]}, new double[] {scalars[5]}));
+        .with(second);
   }
 
   private double[] unbox(List<Double> list) {
