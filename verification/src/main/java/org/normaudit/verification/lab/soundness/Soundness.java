@@ -14,8 +14,8 @@ import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 
 /**
- * The experiment: honest implementations of the layers, in all formats, on random steps and on
- * steps that were searched for the largest error.
+ * The experiment: honest implementations of the layers, in all formats, on random steps, on steps
+ * that were searched for the largest error, and, one in nine, at the {@link Corner corners}.
  *
  * @param seed of everything that is drawn
  * @param steps how many were judged
@@ -50,14 +50,15 @@ public record Soundness(long seed, int steps, Map<Row, Shares> rows) {
   public static Soundness run(
       int steps, long seed, List<Layer> layers, int threads, IntConsumer progress)
       throws InterruptedException {
-    int trials = (steps + Trial.STEPS - 1) / Trial.STEPS;
+    int drawn = (steps + Trial.STEPS - 1) / Trial.STEPS;
+    int trials = drawn + (drawn + 7) / 8;
     Map<Row, Shares> rows = new TreeMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Trial>> pending = new ArrayList<>();
       for (int number = 0; number < trials; number++) {
         int own = number;
-        pending.add(pool.submit(() -> new Trial(seed, own, layers).run()));
+        pending.add(pool.submit(() -> new Trial(seed, own, layers, own >= drawn).run()));
       }
       for (int number = 0; number < trials; number++) {
         pending.get(number).get().addTo(rows, Integer.toString(number));

@@ -50,13 +50,16 @@ final class Trial {
   private final Convention convention;
   private final Subject subject;
   private final StepDraw draw;
+  private final boolean corners;
   private final boolean climbs;
   private final List<Observation> observations = new ArrayList<>();
 
   /**
    * @param layers of which one is drawn
+   * @param corners whether every step is at a {@link Corner}
    */
-  Trial(long seed, int number, List<Layer> layers) {
+  Trial(long seed, int number, List<Layer> layers, boolean corners) {
+    this.corners = corners;
     random = new Well19937c(new int[] {(int) seed, (int) (seed >>> 32), number});
     format = FORMATS[random.nextInt(FORMATS.length)];
     layer = layers.get(random.nextInt(layers.size()));
@@ -92,7 +95,9 @@ final class Trial {
 
   /** Runs all steps, in order. */
   Trial run() {
-    if (climbs) {
+    if (corners) {
+      turnCorners();
+    } else if (climbs) {
       climb();
     } else {
       for (int step = 0; step < STEPS; step++) {
@@ -116,6 +121,16 @@ final class Trial {
 
   private Soundness.Row row(Role quantity) {
     return new Soundness.Row(layer.label(), mode.label(), format.label(), quantity);
+  }
+
+  private void turnCorners() {
+    List<Corner> all = Corner.of(layer);
+    for (int step = 0; step < STEPS; step++) {
+      Step turned = all.get(step % all.size()).turn(random, draw.draw());
+      if (Reading.defines(convention, turned)) {
+        observe(step, turned);
+      }
+    }
   }
 
   private void climb() {
