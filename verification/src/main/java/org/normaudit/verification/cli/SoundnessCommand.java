@@ -35,7 +35,9 @@ final class SoundnessCommand implements Callable<Integer> {
   @Option(
       names = "--cases",
       paramLabel = "N",
-      description = "How many steps to judge (default 100000).")
+      description =
+          "How many steps to draw (default 100000); an eighth as many more are at corners of the"
+              + " bounds.")
   private int cases = 100_000;
 
   @Option(

@@ -33,8 +33,8 @@ class SoundnessTest {
   private static final List<Layer> LAYERS = Layers.all();
 
   @Property(tries = 80)
-  void anHonestImplementationNeverLeavesItsBounds(@ForAll long seed) {
-    Trial trial = new Trial(seed, 0, LAYERS).run();
+  void anHonestImplementationNeverLeavesItsBounds(@ForAll long seed, @ForAll boolean corners) {
+    Trial trial = new Trial(seed, 0, LAYERS, corners).run();
     for (Trial.Observation seen : trial.observations()) {
       for (Map.Entry<Role, Double> share : seen.measured().shares().entrySet()) {
         assertTrue(
