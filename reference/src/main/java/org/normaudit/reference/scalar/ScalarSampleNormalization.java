@@ -57,44 +57,11 @@ final class ScalarSampleNormalization {
   private static LayerOutput doubleBackward(
       LayerOutput out, LayerInput in, StandardizedBatch batch, double[] g) {
     Shape shape = in.shape();
-    Shape sets = batch.shape();
-    SecondOrder second = in.second().orElseThrow();
-    double[] fromGamma =
-        Channelwise.over(
-            sets,
-            batch.project(Channelwise.times(shape, in.dy(), second.ddgamma())),
-            batch.sigma());
-    double[] projectedV = Channelwise.over(sets, batch.project(second.ddx()), batch.sigma());
-    double[] gradX = bent(batch, second.ddx(), g);
-    double[] gradDy = Channelwise.affine(shape, projectedV, in.gamma(), second.ddbeta());
-    double[] scaled = Channelwise.times(shape, batch.xhat(), second.ddgamma());
-    for (int i = 0; i < gradX.length; i++) {
-      gradX[i] += fromGamma[i];
-      gradDy[i] += scaled[i];
-    }
-    return out.with(Quantity.GRAD_X, gradX)
-        .with(Quantity.GRAD_GAMMA, ChannelSums.ofProducts(shape, in.dy(), projectedV))
-        .with(Quantity.GRAD_DY, gradDy);
-  }
-
-  // B(v, g)/σ².
-  private static double[] bent(StandardizedBatch batch, double[] v, double[] g) {
-    Shape sets = batch.shape();
-    double[] xhat = batch.xhat();
-    double[] none = new double[sets.channels()];
-    boolean centered = batch.centered();
-    double[] meanV = centered ? Channelwise.means(sets, ChannelSums.of(sets, v)) : none;
-    double[] meanG = centered ? Channelwise.means(sets, ChannelSums.of(sets, g)) : none;
-    double[] meanVX = Channelwise.means(sets, ChannelSums.ofProducts(sets, v, xhat));
-    double[] meanGX = Channelwise.means(sets, ChannelSums.ofProducts(sets, g, xhat));
-    double[] meanVG = Channelwise.means(sets, ChannelSums.ofProducts(sets, v, g));
-    double[] result = new double[v.length];
-    for (int i = 0; i < result.length; i++) {
-      int c = i / sets.inner();
-      double k = meanV[c] * meanG[c] - meanVG[c] + 3 * meanVX[c] * meanGX[c];
-      double bracket = xhat[i] * k - meanVX[c] * (g[i] - meanG[c]) - meanGX[c] * (v[i] - meanV[c]);
-      result[i] = bracket / (batch.sigma()[c] * batch.sigma()[c]);
-    }
-    return result;
+    SecondOrder given = in.second().orElseThrow();
+    SampleSecondOrder second =
+        SampleSecondOrder.of(shape, batch, in.dy(), g, given.ddx(), given.ddgamma());
+    return out.with(Quantity.GRAD_X, second.gradX())
+        .with(Quantity.GRAD_GAMMA, second.gradGamma())
+        .with(Quantity.GRAD_DY, second.gradDy(shape, in.gamma(), given.ddbeta()));
   }
 }
