@@ -3,7 +3,7 @@ package org.normaudit.verification.core.arithmetic;
 import org.apache.commons.numbers.core.DD;
 
 /**
- * Sums of binary64 numbers to more than its precision, ten times as fast as by {@link DD}: the
+ * Sums of binary64 numbers to more than its precision, three times as fast as by {@link DD}: the
  * errors of the additions are known exactly, and are summed apart.
  *
  * <p>T. Ogita, S. M. Rump, S. Oishi, "Accurate Sum and Dot Product", SIAM J. Sci. Comput. 26
