@@ -307,7 +307,7 @@ public final class BlockStep<T> {
     }
     List<T> sums = new ArrayList<>();
     for (int[] own : byParameter()) {
-      sums.add(own.length == values.size() ? v.sum(values) : v.sum(values, own));
+      sums.add(v.sum(values, own));
     }
     return sums;
   }

@@ -2,6 +2,7 @@ package org.normaudit.verification.lab.soundness;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
@@ -18,12 +19,7 @@ import org.normaudit.reference.layer.Step;
  */
 enum Corner {
   /** Statistics after an update of nearly all, whose old mean is far: what it cancels. */
-  LARGE_UPDATE {
-    @Override
-    boolean concerns(Layer layer) {
-      return layer.is(Property.STATEFUL);
-    }
-
+  LARGE_UPDATE(layer -> layer.is(Property.STATEFUL)) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       UpdateRule.Correction correction =
@@ -36,12 +32,7 @@ enum Corner {
   },
 
   /** A running spread whose square or reciprocal leaves the format. */
-  TINY_SPREAD {
-    @Override
-    boolean concerns(Layer layer) {
-      return layer.is(Property.STATEFUL);
-    }
-
+  TINY_SPREAD(layer -> layer.is(Property.STATEFUL)) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       double tiny = Math.scalb(in.dtype().minNormal(), random.nextInt(24));
@@ -51,7 +42,7 @@ enum Corner {
   },
 
   /** A variance of exactly 0, with and without an ε. */
-  CONSTANT {
+  CONSTANT(layer -> true) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       return in.withX(filled(in, in.x(), random.nextGaussian()));
@@ -59,7 +50,7 @@ enum Corner {
   },
 
   /** Values whose squares overflow, or do so soon. */
-  LARGE {
+  LARGE(layer -> true) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       int exponent = Math.getExponent(in.dtype().maxFinite()) / 2 - 3 + random.nextInt(6);
@@ -70,7 +61,7 @@ enum Corner {
   /**
    * Values whose squares underflow, without an ε: the cube of σ vanishes, its reciprocals do not.
    */
-  SMALL {
+  SMALL(layer -> true) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       int exponent = Math.getExponent(in.dtype().minNormal()) / (2 + random.nextInt(2));
@@ -79,7 +70,7 @@ enum Corner {
   },
 
   /** Upstream gradients whose sums overflow before their scale. */
-  LARGE_UPSTREAM {
+  LARGE_UPSTREAM(layer -> true) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       int exponent = Math.getExponent(in.dtype().maxFinite()) - 8 + random.nextInt(8);
@@ -88,7 +79,7 @@ enum Corner {
   },
 
   /** The first value far from all others. */
-  OUTLIER_FIRST {
+  OUTLIER_FIRST(layer -> true) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       double[] x = in.x().clone();
@@ -100,12 +91,7 @@ enum Corner {
   },
 
   /** r and d of any size, of x̂ below the normal numbers. */
-  UNCLIPPED {
-    @Override
-    boolean concerns(Layer layer) {
-      return layer.has(Roles.R);
-    }
-
+  UNCLIPPED(layer -> layer.has(Roles.R)) {
     @Override
     Step turn(RandomGenerator random, Step in) {
       int exponent = Math.getExponent(in.dtype().minNormal()) / 2;
@@ -114,12 +100,17 @@ enum Corner {
     }
   };
 
-  static List<Corner> of(Layer layer) {
-    return Arrays.stream(values()).filter(corner -> corner.concerns(layer)).toList();
+  private final Predicate<Layer> concerned;
+
+  /**
+   * @param concerned the layers that have such steps
+   */
+  Corner(Predicate<Layer> concerned) {
+    this.concerned = concerned;
   }
 
-  boolean concerns(Layer layer) {
-    return true;
+  static List<Corner> of(Layer layer) {
+    return Arrays.stream(values()).filter(corner -> corner.concerned.test(layer)).toList();
   }
 
   abstract Step turn(RandomGenerator random, Step in);

@@ -163,12 +163,18 @@ class TinyPrimitivesTest {
           Uncertain b = Uncertain.exact(x[1]);
           judge(PLAIN.multiply(x[0], x[1]), x[0] * x[1], allowed(B.multiply(a, b)), 1, x);
           if (x[1] != 0) {
-            double allowed = allowed(B.divide(a, b));
-            judge(PLAIN.divide(x[0], x[1]), x[0] / x[1], allowed, 1, x);
-            double reciprocal = PLAIN.divide(1, x[1]);
-            judge(PLAIN.multiply(x[0], reciprocal), x[0] / x[1], allowed, 1, x);
+            quotientOf(x[0], b, x[1]);
           }
         });
+  }
+
+  // By division, and by the rounded reciprocal.
+  private void quotientOf(double dividend, Uncertain divisor, double computed) {
+    double exact = dividend / divisor.value();
+    double allowed = allowed(B.divide(Uncertain.exact(dividend), divisor));
+    double reciprocal = PLAIN.divide(1, computed);
+    judge(PLAIN.divide(dividend, computed), exact, allowed, 1, dividend, divisor, computed);
+    judge(PLAIN.multiply(dividend, reciprocal), exact, allowed, 1, dividend, divisor, computed);
   }
 
   /** A divisor b that was computed as b̂. */
@@ -180,10 +186,7 @@ class TinyPrimitivesTest {
         x -> {
           if (x[1] > 0 && x[2] > 0) {
             Uncertain b = Uncertain.off(x[1], Math.abs(x[2] - x[1]));
-            double allowed = allowed(B.divide(Uncertain.exact(x[0]), b));
-            judge(PLAIN.divide(x[0], x[2]), x[0] / x[1], allowed, 1, x);
-            double reciprocal = PLAIN.divide(1, x[2]);
-            judge(PLAIN.multiply(x[0], reciprocal), x[0] / x[1], allowed, 1, x);
+            quotientOf(x[0], b, x[2]);
           }
         });
   }
