@@ -211,7 +211,7 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   @Override
   public List<Uncertain> let(BlockStep<Uncertain> s, Name name, List<Uncertain> values) {
     if (name.equals(Name.NORMALIZED) && s.result(Roles.R) != null && !foldsMoments()) {
-      cancellation = RenormCancellation.of(s, vectors, b, model, convention);
+      cancellation = RenormCancellation.of(s, moments.get(0).data(), vectors, b, model, convention);
       return cancellation == null ? values : cancellation.normalized(UncertainVector.of(values));
     }
     Role output = handedOn.get(name);

@@ -22,10 +22,17 @@ record RenormCancellation(
     double inverse,
     UncertainVector deviations,
     Uncertain offset) {
+  /** Of a difference of pairs, and its quotient, in binary64. */
+  private static final double OWN = 8 * BoundArithmetic.U64;
 
-  /** Null where the statistics are not sure to cancel. */
+  /**
+   * Null where the statistics are not sure to cancel.
+   *
+   * @param data the moments of the batch
+   */
   static RenormCancellation of(
       BlockStep<Uncertain> s,
+      Moments data,
       BoundVectors vectors,
       BoundArithmetic b,
       ErrorModel model,
@@ -44,15 +51,17 @@ record RenormCancellation(
             ? 1 / rMax
             : s.clip().rMin();
     double ofScale = b.error(scale) + b.own(scale);
-    double ofShift = b.error(shift) + b.own(shift);
+    Uncertain divisor = s.value(Name.DIVISOR);
+    // The shift itself has lost what binary64 does not hold of the batch's mean.
+    double offBy = data.centered(s.only(Roles.RUNNING_MEAN).value());
+    double exactShift = Math.abs(offBy / divisor.value()) * (1 + OWN);
     boolean free =
         scale.value() - ofScale > low
             && scale.value() + ofScale < rMax
-            && Math.abs(shift.value()) + ofShift < s.clip().dMax();
+            && exactShift + b.error(shift) < s.clip().dMax();
     if (!free) {
       return null;
     }
-    Uncertain divisor = s.value(Name.DIVISOR);
     Rounding r = b.rounding();
     double error = b.error(divisor);
     double inverse = Rounding.compound(error / (divisor.value() - error), r.division(), r.u());

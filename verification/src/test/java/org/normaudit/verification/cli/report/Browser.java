@@ -103,9 +103,18 @@ final class Browser implements AutoCloseable {
     return value;
   }
 
-  /** Opens a file; returns when it has loaded. */
+  /**
+   * Opens a file; returns when it has loaded and its scripts have run. On a busy machine the driver
+   * was seen to answer before, so the page itself is asked.
+   */
   void open(Path page) throws IOException, InterruptedException {
-    send("POST", session + "/url", JSON.createObjectNode().put("url", page.toUri().toString()));
+    String address = page.toUri().toString();
+    send("POST", session + "/url", JSON.createObjectNode().put("url", address));
+    String loaded =
+        "return document.readyState === 'complete' && location.href === '%s'".formatted(address);
+    while (!run(loaded).asBoolean()) {
+      Thread.sleep(20);
+    }
   }
 
   /** What a function body in JavaScript returns. */
