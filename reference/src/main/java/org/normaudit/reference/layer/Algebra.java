@@ -48,9 +48,21 @@ public class Algebra<T> {
     return total;
   }
 
-  /** Σ v over the values at some positions. */
-  public T sum(List<T> v, int[] positions) {
-    return sum(at(v, positions));
+  /** Σ v over the values of each parameter, of which value k has number {@code parameter[k]}. */
+  public List<T> parameterSums(List<T> v, int[] parameter, int parameters) {
+    if (parameters == 1) {
+      return List.of(sum(v));
+    }
+    List<T> sums = new ArrayList<>(parameters);
+    for (int[] own : Region.positions(parameter, parameters, true)) {
+      sums.add(sum(at(v, own)));
+    }
+    return sums;
+  }
+
+  /** Σ v·w over the values of each parameter. */
+  public List<T> parameterDots(List<T> v, List<T> w, int[] parameter, int parameters) {
+    return parameterSums(times(v, w), parameter, parameters);
   }
 
   /** Σ v·w. */

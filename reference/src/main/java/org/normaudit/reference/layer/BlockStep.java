@@ -28,7 +28,6 @@ public final class BlockStep<T> {
   // Room for the names of any layer.
   private final Map<Name, List<T>> named = new HashMap<>(64);
   private final Map<List<T>, List<T>> perValue = new IdentityHashMap<>(4);
-  private List<int[]> byParameter;
   private List<Standardization<T>> standardized;
   private FoldedMoments<T> folded;
 
@@ -292,23 +291,13 @@ public final class BlockStep<T> {
     return perValue.computeIfAbsent(perParameter, given -> v.at(given, region.parameter()));
   }
 
-  /** For each parameter of the region, the positions of its values. */
-  List<int[]> byParameter() {
-    if (byParameter == null) {
-      byParameter = Region.positions(region.parameter(), region.channels().length, true);
-    }
-    return byParameter;
-  }
-
   /** Σ over the values of each parameter. */
   public List<T> parameterSums(List<T> values) {
-    if (region.channels().length == 1) {
-      return List.of(v.sum(values));
-    }
-    List<T> sums = new ArrayList<>();
-    for (int[] own : byParameter()) {
-      sums.add(v.sum(values, own));
-    }
-    return sums;
+    return v.parameterSums(values, region.parameter(), region.channels().length);
+  }
+
+  /** Σ values·others over the values of each parameter. */
+  public List<T> parameterDots(List<T> values, List<T> others) {
+    return v.parameterDots(values, others, region.parameter(), region.channels().length);
   }
 }

@@ -83,7 +83,7 @@ final class DoubleBackward {
     List<T> ofV = s.joined(projected);
     List<T> fromV = v.times(ofV, p.gamma());
     List<T> fromGamma = v.times(s.joined(xhat), ggGamma);
-    p.putGradGamma(s.parameterSums(v.times(dy, ofV)));
+    p.putGradGamma(s.parameterDots(dy, ofV));
     List<T> gradDy = v.plus(fromV, fromGamma);
     s.put(Roles.GRAD_DY, p.betas() == null ? gradDy : v.plus(gradDy, s.perValue(p.ddbetas())));
     return s.joined(gradX);

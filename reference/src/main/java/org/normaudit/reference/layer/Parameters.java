@@ -78,7 +78,7 @@ record Parameters<T>(BlockStep<T> s, boolean learned, List<T> gammas, List<T> be
     Algebra<T> v = s.algebra();
     return gammas.size() == 1
         ? List.of(v.scaleGradient(dy, line.normalized(), line))
-        : s.parameterSums(v.times(dy, line.normalized()));
+        : s.parameterDots(dy, line.normalized());
   }
 
   /** Gives the gradient by γ in a double backward. */

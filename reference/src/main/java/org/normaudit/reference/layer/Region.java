@@ -19,12 +19,24 @@ public record Region(int[] elements, int[] channels, List<int[]> sets, int[] par
 
   /** A block of a step under its own statistics. */
   public static Region of(Statistics statistics, int b) {
+    return of(statistics, b, 0, statistics.shape().outer());
+  }
+
+  /**
+   * The same of some samples only, which is a region of its own where samples do not share
+   * statistics.
+   *
+   * @param from the first sample
+   * @param to behind the last
+   */
+  public static Region of(Statistics statistics, int b, int from, int to) {
     Block block = statistics.block(b);
     int inner = statistics.shape().inner();
-    int[] elements = new int[block.size()];
-    int[] parameter = new int[block.size()];
+    int sample = block.channels() * inner;
+    int[] elements = new int[(to - from) * sample];
+    int[] parameter = new int[elements.length];
     for (int k = 0; k < elements.length; k += inner) {
-      int first = block.index(k);
+      int first = block.index(from * sample + k);
       int channel = k / inner % block.channels();
       for (int i = 0; i < inner; i++) {
         elements[k + i] = first + i;
@@ -33,8 +45,8 @@ public record Region(int[] elements, int[] channels, List<int[]> sets, int[] par
     }
     int[] channels = new int[block.channels()];
     Arrays.setAll(channels, c -> block.first() + c);
-    int parts = statistics.overBatch() ? 1 : statistics.shape().outer();
-    int size = statistics.overBatch() ? block.size() : block.channels() * inner;
+    int parts = statistics.overBatch() ? 1 : to - from;
+    int size = statistics.overBatch() ? elements.length : sample;
     List<int[]> sets = new ArrayList<>();
     for (int p = 0; p < parts && size > 0; p++) {
       int[] set = new int[size];

@@ -22,15 +22,17 @@ import org.normaudit.reference.layer.Upstream;
  * far an honest computed one may lie from it. What an honest implementation may do otherwise than
  * the definition belongs to the primitives: sums in any order, moments by any algorithm of a class,
  * a difference multiplied out, a division or a product with a reciprocal, a result stored in a
- * narrower format. One algebra is for one block.
+ * narrower format. One algebra is for one region.
  */
 final class BoundAlgebra extends Algebra<Uncertain> {
   private final BoundArithmetic b;
   private final BoundVectors vectors;
+  private final BoundSums sums;
   private final Rounding r;
   private final ErrorModel model;
   private final Convention convention;
   private final boolean apart;
+  private final int parameterDepth;
   private final Allowances allowances;
   private final Map<Name, Role> handedOn;
   private final Map<Role, double[]> allowed = new HashMap<>();
@@ -40,16 +42,20 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   /**
    * @param handedOn the outputs beside y, by their names
    * @param apart whether the block has several sets of values that share statistics
+   * @param parameterDepth the depth of the sums over a parameter's values
    */
   BoundAlgebra(
       BoundArithmetic b,
       ErrorModel model,
       Convention convention,
       Map<Name, Role> handedOn,
-      boolean apart) {
+      boolean apart,
+      int parameterDepth) {
     super(b);
     this.b = b;
     this.vectors = new BoundVectors(b, model.folded());
+    this.sums = new BoundSums(b);
+    this.parameterDepth = parameterDepth;
     this.r = b.rounding();
     this.model = model;
     this.convention = convention;
@@ -58,7 +64,7 @@ final class BoundAlgebra extends Algebra<Uncertain> {
     this.allowances = new Allowances(b, vectors, model);
   }
 
-  /** The allowances of a result, one a value of the block. */
+  /** The allowances of a result, one a value of the region. */
   double[] allowed(BlockStep<Uncertain> s, Role role) {
     UncertainVector normalized =
         role.equals(Roles.Y) ? UncertainVector.of(s.named(Name.NORMALIZED)) : null;
@@ -103,21 +109,39 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   public Uncertain sum(List<Uncertain> v) {
     return v.isEmpty()
         ? Uncertain.exact(0)
-        : vectors.sum(UncertainVector.of(v), model.depth(v.size()));
+        : sums.sum(UncertainVector.of(v), model.depth(v.size()));
+  }
+
+  // A parameter may have more values than those of this region.
+  @Override
+  public List<Uncertain> parameterSums(List<Uncertain> v, int[] parameter, int parameters) {
+    UncertainVector terms = UncertainVector.of(v);
+    return parameters == 1
+        ? List.of(sums.sum(terms, parameterDepth))
+        : sums.sums(terms, parameter, parameters, parameterDepth);
   }
 
   @Override
-  public Uncertain sum(List<Uncertain> v, int[] positions) {
-    return positions.length == 0
+  public List<Uncertain> parameterDots(
+      List<Uncertain> v, List<Uncertain> w, int[] parameter, int parameters) {
+    UncertainVector first = UncertainVector.of(v);
+    UncertainVector second = UncertainVector.of(w);
+    return sums.dots(first, second, parameter, parameters, parameterDepth);
+  }
+
+  @Override
+  public Uncertain scaleGradient(
+      List<Uncertain> dy, List<Uncertain> normalized, Line<Uncertain> line) {
+    return dy.isEmpty()
         ? Uncertain.exact(0)
-        : vectors.sum(UncertainVector.of(v), positions, model.depth(positions.length));
+        : sums.dot(UncertainVector.of(dy), UncertainVector.of(normalized), parameterDepth);
   }
 
   @Override
   public Uncertain dot(List<Uncertain> v, List<Uncertain> w) {
     return v.isEmpty()
         ? Uncertain.exact(0)
-        : vectors.dot(UncertainVector.of(v), UncertainVector.of(w), model.depth(v.size()));
+        : sums.dot(UncertainVector.of(v), UncertainVector.of(w), model.depth(v.size()));
   }
 
   @Override
@@ -174,17 +198,19 @@ final class BoundAlgebra extends Algebra<Uncertain> {
   /** v·c + d, as it stands. */
   @Override
   public List<Uncertain> multiplyAdd(List<Uncertain> v, Uncertain c, Uncertain d) {
-    UncertainVector product = UncertainVector.of(times(v, c));
-    return vectors.add(product, UncertainVector.repeated(d, v.size()), 1, true);
+    UncertainVector factors = UncertainVector.repeated(c, v.size());
+    UncertainVector summands = UncertainVector.repeated(d, v.size());
+    return vectors.multiplyAdd(UncertainVector.of(v), factors, summands);
   }
 
   /** γ·z + β, as it stands, or multiplied out to x·a + b. */
   @Override
   public List<Uncertain> affine(Line<Uncertain> line) {
-    UncertainVector product = UncertainVector.of(times(line.normalized(), line.gamma()));
+    UncertainVector z = UncertainVector.of(line.normalized());
+    UncertainVector gamma = UncertainVector.of(line.gamma());
     return line.beta() == null
-        ? product
-        : vectors.add(product, UncertainVector.of(line.beta()), 1, true);
+        ? vectors.multiply(z, gamma)
+        : vectors.multiplyAdd(z, gamma, UncertainVector.of(line.beta()));
   }
 
   /** Where the batch's statistics cancel, their errors do, too. */

@@ -126,10 +126,12 @@ final class BoundVectors {
       product.reach[k] = reach;
     }
     if (product.expanded != null) {
-      double[] ofA = factors(a);
-      double[] ofC = factors(c);
+      double ofA = b.gamma(a.roundings + a.additions);
+      double ofC = b.gamma(c.roundings + c.additions);
+      boolean same = c.isRepeated();
+      double shared = same ? factor(c, 0, ofC) : 0;
       for (int k = 0; k < a.size(); k++) {
-        product.expanded[k] = ofA[k] * ofC[ofC.length == 1 ? 0 : k];
+        product.expanded[k] = factor(a, k, ofA) * (same ? shared : factor(c, k, ofC));
       }
     }
     return product;
@@ -147,19 +149,63 @@ final class BoundVectors {
     }
   }
 
+  /** a·c + d as it stands: the product, and a sum that is rounded once, in one pass. */
+  UncertainVector multiplyAdd(
+      UncertainVector first, UncertainVector second, UncertainVector third) {
+    UncertainVector a = first.whole();
+    UncertainVector c = second.whole();
+    UncertainVector d = third.whole();
+    boolean multiplied = a.expanded != null || c.expanded != null;
+    boolean expands = multiplied || d.expanded != null;
+    int entries = Math.max(Math.max(a.lost.length, c.lost.length), d.lost.length);
+    UncertainVector sum =
+        UncertainVector.room(
+            a.size(),
+            expands,
+            entries,
+            0,
+            1,
+            Math.max(a.chain + c.chain + 1, d.chain) + 1,
+            Math.max(a.divisors * c.divisors, d.divisors),
+            Math.max(a.inverses * c.inverses, d.inverses));
+    double ofProduct = b.gamma(a.roundings + c.roundings + 1 + a.additions + c.additions);
+    double ofD = b.gamma(d.roundings + d.additions);
+    for (int k = 0; k < a.size(); k++) {
+      double sizeA = BoundArithmetic.magnitude(a.value[k], a.size[k]);
+      double sizeC = BoundArithmetic.magnitude(c.value[k], c.size[k]);
+      double product = a.size[k] * c.size[k];
+      double value = a.value[k] * c.value[k] + d.value[k];
+      double made = sizeA * c.base[k] + (sizeC + c.base[k]) * a.base[k];
+      double base = made + d.base[k] + ofProduct * product + ofD * d.size[k];
+      sum.value[k] = value;
+      sum.base[k] = base;
+      sum.size[k] = b.whole(value, base, product + d.size[k]);
+    }
+    for (int k = 0; k < entries; k++) {
+      double reach = a.reach(k) * c.reach(k);
+      double lost = a.lost(k) * c.reach(k) + c.lost(k) * a.reach(k) + reach;
+      sum.lost[k] = lost + d.lost(k) + b.flushed();
+      sum.reach[k] = reach + d.reach(k);
+    }
+    if (expands) {
+      double ofA = b.gamma(a.roundings + a.additions);
+      double ofC = b.gamma(c.roundings + c.additions);
+      for (int k = 0; k < a.size(); k++) {
+        double product = multiplied ? factor(a, k, ofA) * factor(c, k, ofC) : a.size[k] * c.size[k];
+        sum.expanded[k] = product + d.expanded(k);
+      }
+    }
+    return sum;
+  }
+
   // What is multiplied out is multiplied with a factor as it was computed.
-  private double[] factors(UncertainVector a) {
+  private static double factor(UncertainVector a, int i, double gamma) {
     if (a.expanded != null) {
-      return a.expanded;
+      return a.expanded[i];
     }
-    double gamma = b.gamma(a.roundings + a.additions);
-    double[] factors = new double[a.size.length];
-    for (int k = 0; k < factors.length; k++) {
-      double computed =
-          BoundArithmetic.magnitude(a.value[k], a.size[k]) + a.base[k] + gamma * a.size[k];
-      factors[k] = Math.min(a.size[k], computed);
-    }
-    return factors;
+    double size = a.size[i];
+    double computed = BoundArithmetic.magnitude(a.value[i], size) + a.base[i] + gamma * size;
+    return computed < size ? computed : size;
   }
 
   /** a/c, or a·(1/c). */
@@ -197,105 +243,5 @@ final class BoundVectors {
       Arrays.fill(quotient.base, inverse);
     }
     return quotient;
-  }
-
-  /** Σ v in any order of the given depth: γ(depth + roundings) on the sum of the sizes. */
-  Uncertain sum(UncertainVector numbers, int depth) {
-    UncertainVector v = numbers.whole();
-    int m = v.size();
-    double value = 0;
-    double base = 0;
-    double size = 0;
-    for (int k = 0; k < m; k++) {
-      value += v.value[k];
-      base += v.base[k];
-      size += v.size[k];
-    }
-    double lost = 0;
-    double reach = 0;
-    double each = (double) m / v.lost.length;
-    for (int k = 0; k < v.lost.length; k++) {
-      lost += each * v.lost[k];
-      reach += each * v.reach[k];
-    }
-    double roundings = depth + v.roundings + v.additions;
-    return summed(m, value, base, size, lost, reach, roundings, v.divisors, v.inverses);
-  }
-
-  /** The same of the numbers at some positions. */
-  Uncertain sum(UncertainVector numbers, int[] positions, int depth) {
-    UncertainVector v = numbers.whole();
-    double value = 0;
-    double base = 0;
-    double size = 0;
-    double lost = 0;
-    double reach = 0;
-    for (int position : positions) {
-      value += v.value[position];
-      base += v.base[position];
-      size += v.size[position];
-      lost += v.lost(position);
-      reach += v.reach(position);
-    }
-    double roundings = depth + v.roundings + v.additions;
-    return summed(
-        positions.length, value, base, size, lost, reach, roundings, v.divisors, v.inverses);
-  }
-
-  /** Σ a·c, as a sum of products. */
-  Uncertain dot(UncertainVector first, UncertainVector second, int depth) {
-    UncertainVector a = first.whole();
-    UncertainVector c = second.whole();
-    int m = a.size();
-    double value = 0;
-    double base = 0;
-    double size = 0;
-    for (int k = 0; k < m; k++) {
-      double sizeA = BoundArithmetic.magnitude(a.value[k], a.size[k]);
-      double sizeC = BoundArithmetic.magnitude(c.value[k], c.size[k]);
-      value += a.value[k] * c.value[k];
-      base += sizeA * c.base[k] + (sizeC + c.base[k]) * a.base[k];
-      size += a.size[k] * c.size[k];
-    }
-    int entries = Math.max(a.lost.length, c.lost.length);
-    double each = (double) m / entries;
-    double lost = 0;
-    double reach = 0;
-    for (int k = 0; k < entries; k++) {
-      double product = a.reach(k) * c.reach(k);
-      lost += each * (a.lost(k) * c.reach(k) + c.lost(k) * a.reach(k) + product);
-      reach += each * product;
-    }
-    double roundings = depth + a.roundings + a.additions + c.roundings + c.additions + 1;
-    double divisors = a.divisors * c.divisors;
-    double inverses = a.inverses * c.inverses;
-    return summed(m, value, base, size, lost, reach, roundings, divisors, inverses);
-  }
-
-  private Uncertain summed(
-      int m,
-      double value,
-      double base,
-      double size,
-      double lost,
-      double reach,
-      double roundings,
-      double divisors,
-      double inverses) {
-    double error = base + b.gamma(roundings) * size;
-    double whole = Math.abs(value) + error + (m + 8) * BoundArithmetic.U64 * size;
-    return new Uncertain(
-        value,
-        error,
-        whole,
-        whole,
-        lost + Math.max(0, m - 1) * b.flushed(),
-        Math.max(1, reach),
-        0,
-        0,
-        0,
-        divisors,
-        inverses,
-        Double.NEGATIVE_INFINITY);
   }
 }

@@ -33,15 +33,11 @@ record Moments(
       max = Math.abs(v) > max ? Math.abs(v) : max;
     }
     // Scaled by a power of two so that neither sums nor squares overflow or vanish.
-    int exponent = max == 0 ? 0 : Math.getExponent(max);
-    // Exact as a factor but where it would be subnormal, or infinite.
-    boolean plain = Math.abs(exponent) < Double.MAX_EXPONENT;
-    double factor = plain ? Math.scalb(1.0, -exponent) : 1;
-    double[] scaled = new double[m];
+    int exponent = max == 0 || isOrdinary(max) ? 0 : Math.getExponent(max);
+    double[] scaled = exponent == 0 ? x : scaled(x, -exponent);
     double abs = 0;
-    for (int k = 0; k < m; k++) {
-      scaled[k] = plain ? x[k] * factor : Math.scalb(x[k], -exponent);
-      abs += Math.abs(scaled[k]);
+    for (double v : scaled) {
+      abs += Math.abs(v);
     }
     DD mean = centered ? Sums.of(scaled).divide(DD.of(m)) : DD.ZERO;
     double variance = Sums.ofSquares(scaled, mean).doubleValue() / m;
@@ -52,6 +48,19 @@ record Moments(
         Math.scalb(variance, 2 * exponent),
         Math.scalb(abs / m, exponent),
         max);
+  }
+
+  // The squares, and the errors of their sum, keep clear of both ends of the range.
+  private static boolean isOrdinary(double max) {
+    return Math.abs(Math.getExponent(max)) < Double.MAX_EXPONENT / 4;
+  }
+
+  private static double[] scaled(double[] x, int exponent) {
+    double[] scaled = new double[x.length];
+    for (int k = 0; k < x.length; k++) {
+      scaled[k] = Math.scalb(x[k], exponent);
+    }
+    return scaled;
   }
 
   /** x − μ. */

@@ -70,8 +70,9 @@ final class UncertainVector extends AbstractList<Uncertain> {
     for (int k = 0; apart && k < m; k++) {
       reach[k] = Math.max(1, size[k]);
     }
-    double[] lost = new double[reach.length];
-    return new UncertainVector(m, values, new double[m], size, null, lost, reach, 0, 0, 0, 1, 1);
+    double[] nothing = new double[m];
+    double[] lost = reach.length == m ? nothing : new double[1];
+    return new UncertainVector(m, values, nothing, size, null, lost, reach, 0, 0, 0, 1, 1);
   }
 
   /** One number, {@code length} times. */
@@ -170,6 +171,10 @@ final class UncertainVector extends AbstractList<Uncertain> {
 
   private static void scatter(double[] from, int[] places, double[] to) {
     boolean same = from.length == 1;
+    if (!same && isRun(places)) {
+      System.arraycopy(from, 0, to, places[0], places.length);
+      return;
+    }
     for (int k = 0; k < places.length; k++) {
       to[places[k]] = from[same ? 0 : k];
     }
@@ -205,6 +210,9 @@ final class UncertainVector extends AbstractList<Uncertain> {
     if (isRepeated() && length > 0) {
       return repeated(get(0), positions.length);
     }
+    if (isAll(positions)) {
+      return this;
+    }
     UncertainVector part =
         room(
             positions.length,
@@ -226,9 +234,26 @@ final class UncertainVector extends AbstractList<Uncertain> {
     return part;
   }
 
+  private boolean isAll(int[] positions) {
+    return positions.length == length && isRun(positions) && positions[0] == 0;
+  }
+
+  private static boolean isRun(int[] positions) {
+    for (int k = 1; k < positions.length; k++) {
+      if (positions[k] != positions[0] + k) {
+        return false;
+      }
+    }
+    return positions.length > 0;
+  }
+
   private static void gather(double[] from, int[] positions, double[] to) {
     if (from.length == 1) {
       Arrays.fill(to, from[0]);
+      return;
+    }
+    if (isRun(positions)) {
+      System.arraycopy(from, positions[0], to, 0, positions.length);
       return;
     }
     for (int k = 0; k < positions.length; k++) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +20,7 @@ class BoundVectorsTest {
   private static final BoundArithmetic ARITHMETIC =
       new BoundArithmetic(Rounding.of(ErrorModel.ieee(Dtype.FLOAT32)));
   private static final BoundVectors VECTORS = new BoundVectors(ARITHMETIC, false);
+  private static final BoundSums SUMS = new BoundSums(ARITHMETIC);
 
   /** Numbers of about one size, some of them 0, given as a vector and one by one. */
   private record Both(UncertainVector vector, List<Uncertain> numbers) {
@@ -97,24 +99,88 @@ class BoundVectorsTest {
   }
 
   @Property(tries = 200)
-  void sumsAreThoseOfTheNumbersAtTheirPositions(
+  void aProductAndASumInOnePassAreThoseOfTwo(
+      @ForAll long seed, @ForAll @IntRange(max = 40) int m, @ForAll boolean folded) {
+    Random random = new Random(seed);
+    BoundVectors vectors = new BoundVectors(ARITHMETIC, folded);
+    Both given = Both.exact(random, m);
+    UncertainVector mean = UncertainVector.repeated(Uncertain.off(0.5, 0x1p-20), m);
+    UncertainVector a = vectors.add(given.vector, mean, -1);
+    UncertainVector c = random.nextBoolean() ? Both.exact(random, m).vector : mean;
+    UncertainVector d = Both.repeated(random, m).vector;
+    UncertainVector two = vectors.add(vectors.multiply(a, c), d, 1, true);
+    UncertainVector one = vectors.multiplyAdd(a, c, d);
+    assertEquals(two.roundings, one.roundings);
+    assertEquals(two.additions, one.additions);
+    assertEquals(two.chain, one.chain);
+    for (int k = 0; k < m; k++) {
+      assertEquals(two.get(k).value(), one.get(k).value());
+      assertEquals(two.get(k).base(), one.get(k).base(), few(two.get(k).base()));
+      assertEquals(two.get(k).size(), one.get(k).size(), few(two.get(k).size()));
+      assertEquals(two.get(k).expanded(), one.get(k).expanded(), few(two.get(k).expanded()));
+      assertEquals(two.lost(k), one.lost(k), few(two.lost(k)));
+      assertEquals(two.reach(k), one.reach(k), few(two.reach(k)));
+    }
+  }
+
+  @Property(tries = 200)
+  void sumsOfParametersAreThoseOfTheirValues(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int m) {
     Random random = new Random(seed);
     Both a = Both.exact(random, m);
     Both b = Both.exact(random, m);
     UncertainVector product = VECTORS.multiply(a.vector, b.vector);
-    int[] positions = random.ints(1 + random.nextInt(m), 0, m).toArray();
-    UncertainVector part = product.at(positions);
-    Uncertain together = VECTORS.sum(product, positions, positions.length - 1);
-    Uncertain taken = VECTORS.sum(part, positions.length - 1);
-    assertEquals(taken.value(), together.value(), few(m * taken.size()));
-    assertEquals(taken.base(), together.base(), few(m * taken.base()));
-    assertEquals(taken.size(), together.size(), few(m * taken.size()));
-    // Products are rounded once more than their factors.
-    Uncertain dot = VECTORS.dot(a.vector, b.vector, m - 1);
-    Uncertain sum = VECTORS.sum(product, m - 1);
-    assertEquals(sum.base(), dot.base(), few(m * sum.base()));
-    assertEquals(sum.size(), dot.size(), few(m * sum.size()));
+    int parameters = 1 + random.nextInt(4);
+    int[] parameter = random.ints(m, 0, parameters).toArray();
+    UncertainVector sums = SUMS.sums(product, parameter, parameters, m - 1);
+    UncertainVector dots = SUMS.dots(a.vector, b.vector, parameter, parameters, m - 1);
+    for (int p = 0; p < parameters; p++) {
+      int number = p;
+      int[] own = IntStream.range(0, m).filter(k -> parameter[k] == number).toArray();
+      UncertainVector part = product.at(own);
+      requireSame(SUMS.sum(part, m - 1), sums.get(p), part);
+      // Products are rounded once more than their factors.
+      requireSame(SUMS.dot(a.vector.at(own), b.vector.at(own), m - 1), dots.get(p), part);
+      requireSame(sums.get(p), dots.get(p), part);
+    }
+  }
+
+  private static void requireSame(Uncertain sum, Uncertain other, UncertainVector terms) {
+    int m = Math.max(1, terms.size());
+    // Values and sizes may cancel, and are as good as their terms.
+    double sizes = terms.stream().mapToDouble(Uncertain::size).sum();
+    assertEquals(sum.value(), other.value(), few(m * sizes));
+    assertEquals(sum.base(), other.base(), few(m * sum.base()));
+    assertEquals(sum.size(), other.size(), few(m * sizes));
+    assertEquals(sum.lost(), other.lost(), few(m * sum.lost()));
+    assertEquals(sum.reach(), other.reach(), few(m * sum.reach()));
+  }
+
+  @Property(tries = 200)
+  void sumsOfPartsAreSumsOfTheWhole(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int m, @ForAll boolean flushes) {
+    ErrorModel ieee = ErrorModel.ieee(Dtype.FLOAT32);
+    ErrorModel model =
+        new ErrorModel(
+            ieee.storage(),
+            ieee.compute(),
+            ieee.summation(),
+            ieee.variance(),
+            ieee.divisionUlp(),
+            ieee.rootUlp(),
+            ieee.folded(),
+            flushes);
+    BoundSums sums = new BoundSums(new BoundArithmetic(Rounding.of(model)));
+    Random random = new Random(seed);
+    UncertainVector values = Both.exact(random, m).vector;
+    int cut = 1 + random.nextInt(m - 1);
+    UncertainVector first = values.at(IntStream.range(0, cut).toArray());
+    UncertainVector second = values.at(IntStream.range(cut, m).toArray());
+    UncertainVector joined =
+        sums.joined(
+            sums.joined(null, sums.sums(first, new int[cut], 1, m - 1)),
+            sums.sums(second, new int[m - cut], 1, m - 1));
+    requireSame(sums.sum(values, m - 1), joined.get(0), values);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.bound;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -43,6 +44,24 @@ class SampleBoundsTest {
                 assertTrue(share <= 1, () -> quantity + " of draw " + draw + ": " + share));
   }
 
+  @Property(tries = 100)
+  void samplesOneByOneHaveTheBoundsOfAllTogether(@ForAll("layers") Layer layer, @ForAll int draw) {
+    Step step = step(layer, draw);
+    ErrorModel model = ErrorModel.ieee(step.dtype());
+    Rounding r = Rounding.of(model);
+    Bounds together = StepBounds.of(step, layer.paper(), model, r, true, Integer.MAX_VALUE);
+    Bounds apart = StepBounds.of(step, layer.paper(), model, r, true, 1);
+    for (Role role : layer.results()) {
+      if (together.has(role)) {
+        double[] expected = together.get(role);
+        for (int k = 0; k < expected.length; k++) {
+          double sums = expected.length * BoundArithmetic.U64 * expected[k];
+          assertEquals(expected[k], apart.get(role)[k], 200 * sums, role.toString());
+        }
+      }
+    }
+  }
+
   @Example
   void everyBoundIsComeNear() {
     for (Layer layer : Layers.all()) {
@@ -73,7 +92,7 @@ class SampleBoundsTest {
     return shares(layer, layer.paper(), draw);
   }
 
-  private static Map<Role, Double> shares(Layer layer, Convention convention, int draw) {
+  private static Step step(Layer layer, int draw) {
     int k = Math.floorMod(draw, 1 << 20);
     Data.Generated data = Data.Generated.values()[k % Data.Generated.values().length];
     String line =
@@ -87,7 +106,11 @@ class SampleBoundsTest {
                 k % 3 == 0 ? "0.25" : "0.0009765625",
                 draw,
                 layer.has(Settings.GROUPS) && k % 2 == 0 ? " groups=2" : "");
-    Step in = CaseInput.of(CaseLine.parse(line));
+    return CaseInput.of(CaseLine.parse(line));
+  }
+
+  private static Map<Role, Double> shares(Layer layer, Convention convention, int draw) {
+    Step in = step(layer, draw);
     StepOutput out =
         new DefinedLayer<>(
                 "rounded",

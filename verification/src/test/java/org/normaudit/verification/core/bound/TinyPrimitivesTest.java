@@ -30,6 +30,7 @@ class TinyPrimitivesTest {
       ErrorModel.ieee(TINY).withVariance(ErrorModel.VarianceClass.UPDATING);
   private static final BoundArithmetic B = new BoundArithmetic(Rounding.of(MODEL));
   private static final BoundVectors VECTORS = new BoundVectors(B, false);
+  private static final BoundSums SUMS = new BoundSums(B);
   private static final BoundVectors FOLDED = new BoundVectors(B, true);
   private static final double[] NUMBERS = numbers(TINY);
   private static final Machine[] MACHINES = {new Machine(TINY, false), new Machine(TINY, true)};
@@ -106,7 +107,7 @@ class TinyPrimitivesTest {
 
   private void sumOf(double[] x) {
     int m = x.length;
-    Uncertain sum = VECTORS.sum(UncertainVector.exact(x, false), MODEL.depth(m));
+    Uncertain sum = SUMS.sum(UncertainVector.exact(x, false), MODEL.depth(m));
     Uncertain mean = B.mean(sum, m);
     double exact = Arrays.stream(x).sum();
     double reciprocal = PLAIN.divide(1, m);
