@@ -57,7 +57,8 @@ final class BoundVectors {
    */
   UncertainVector add(UncertainVector first, UncertainVector second, int sign, boolean whole) {
     UncertainVector a = first.whole();
-    UncertainVector c = second.whole();
+    UncertainVector c = second;
+    boolean same = c.isRepeated();
     boolean fresh = whole && a.chain == 0 && c.chain == 0;
     boolean expands = fresh ? folded : a.expanded != null || c.expanded != null;
     UncertainVector sum =
@@ -73,13 +74,17 @@ final class BoundVectors {
             Math.max(a.inverses, c.inverses));
     double ofA = b.gamma(whole ? a.roundings + a.additions : a.roundings);
     double ofC = b.gamma(whole ? c.roundings + c.additions : c.roundings);
-    for (int k = 0; k < a.size(); k++) {
-      double value = a.value[k] + sign * c.value[k];
-      double base = a.base[k] + c.base[k] + ofA * a.size[k] + ofC * c.size[k];
-      double sizes = a.size[k] + c.size[k];
-      sum.value[k] = value;
-      sum.base[k] = base;
-      sum.size[k] = whole ? b.whole(value, base, sizes) : sizes + base;
+    if (same) {
+      shift(a, c, sign, ofA, ofC, whole, sum);
+    } else {
+      for (int k = 0; k < a.size(); k++) {
+        double value = a.value[k] + sign * c.value[k];
+        double base = a.base[k] + c.base[k] + ofA * a.size[k] + ofC * c.size[k];
+        double sizes = a.size[k] + c.size[k];
+        sum.value[k] = value;
+        sum.base[k] = base;
+        sum.size[k] = whole ? b.whole(value, base, sizes) : sizes + base;
+      }
     }
     for (int k = 0; k < sum.lost.length; k++) {
       sum.lost[k] = a.lost(k) + c.lost(k) + b.flushed();
@@ -90,10 +95,33 @@ final class BoundVectors {
       for (int k = 0; k < a.size(); k++) {
         sum.expanded[k] =
             (a.expanded == null && !both ? 0 : a.expanded(k))
-                + (c.expanded == null && !both ? 0 : c.expanded(k));
+                + (c.expanded == null && !both ? 0 : c.expanded(same ? 0 : k));
       }
     }
     return sum;
+  }
+
+  // a ± the same number: twice as fast with no array of it.
+  private void shift(
+      UncertainVector a,
+      UncertainVector c,
+      int sign,
+      double ofA,
+      double ofC,
+      boolean whole,
+      UncertainVector sum) {
+    double shift = sign * c.value[0];
+    double size = c.size[0];
+    double error = c.base[0];
+    double made = ofC * size;
+    for (int k = 0; k < a.size(); k++) {
+      double value = a.value[k] + shift;
+      double base = a.base[k] + error + ofA * a.size[k] + made;
+      double sizes = a.size[k] + size;
+      sum.value[k] = value;
+      sum.base[k] = base;
+      sum.size[k] = whole ? b.whole(value, base, sizes) : sizes + base;
+    }
   }
 
   /** a·c. */
