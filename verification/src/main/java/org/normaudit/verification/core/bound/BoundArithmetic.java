@@ -179,9 +179,12 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
     return a.reach() <= limit || simple && a.size() * (1 + 4 * r.u()) <= r.overflow();
   }
 
-  /** a/b, or a·(1/b). */
+  /** a/b, or a·(1/b); exact for 1. */
   @Override
   public Uncertain divide(Uncertain a, Uncertain b) {
+    if (b.value() == 1 && b.base() == 0 && b.isFresh()) {
+      return a;
+    }
     Divisor by = divisor(b);
     double divisors = a.divisors() * by.divisors();
     double inverse = divisors <= limit ? by.inverse() : Double.POSITIVE_INFINITY;

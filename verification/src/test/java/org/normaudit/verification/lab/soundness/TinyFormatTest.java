@@ -39,8 +39,8 @@ import org.normaudit.verification.lab.variants.Variant;
  */
 class TinyFormatTest {
   private static final Dtype TINY = Dtype.format("tiny", 5, -6, 7, Overflow.INFINITY);
-  private static final double[][] UPSTREAM = {{1, -0.5, 0.25}, {1, 1, 1}, {0, 1, -1.5}};
-  private static final int TRIPLES = 200_000;
+  private static final double[][] UPSTREAM = {{1, -0.5, 0.25, -1}, {1, 1, 1, 1}, {0, 1, -1.5, 0.5}};
+  private static final int DRAWS = 200_000;
   private static final int VARIED = 16;
   private static final double[] EPSILONS = {0.125, 0};
 
@@ -109,16 +109,26 @@ class TinyFormatTest {
   @ParameterizedTest
   @MethodSource("layers")
   void noThreeNumbersLeaveTheirBounds(Layer layer) {
+    noneLeavesItsBound(layer, 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void noFourNumbersLeaveTheirBounds(Layer layer) {
+    noneLeavesItsBound(layer, 4);
+  }
+
+  private static void noneLeavesItsBound(Layer layer, int count) {
     List<Double> numbers = numbers();
     List<Subject> honest = honest(layer);
     Map<String, Double> worst = new TreeMap<>();
     Random random = new Random(1);
-    for (int k = 0; k < TRIPLES; k += stride()) {
-      double[] x = new double[3];
+    for (int k = 0; k < DRAWS; k += stride()) {
+      double[] x = new double[count];
       Arrays.setAll(x, i -> numbers.get(random.nextInt(numbers.size())));
       measure(layer, honest, x, k, worst);
     }
-    report(layer, 3, worst);
+    report(layer, count, worst);
   }
 
   private static int stride() {
