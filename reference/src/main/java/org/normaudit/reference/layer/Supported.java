@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 
@@ -47,6 +49,20 @@ public record Supported(
   /** Every result of some layers. */
   public static Set<Role> results(Set<Layer> layers) {
     return Roles.ordered(layers.stream().flatMap(layer -> layer.results().stream()).toList());
+  }
+
+  /** What there is, as one line: layers, modes, formats, results. */
+  public String text() {
+    return String.join(
+        "; ",
+        joined(layers.stream().map(Layer::label)),
+        joined(modes.stream().map(Mode::label)),
+        joined(dtypes.stream().map(Dtype::label)),
+        joined(results.stream().map(Role::label)));
+  }
+
+  private static String joined(Stream<String> names) {
+    return names.collect(Collectors.joining(", "));
   }
 
   /** Why a step cannot be asked for: the first thing that there is not, if any. */

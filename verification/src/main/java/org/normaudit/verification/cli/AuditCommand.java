@@ -3,6 +3,7 @@ package org.normaudit.verification.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Supported;
 import org.normaudit.verification.cli.campaign.Campaign;
 import org.normaudit.verification.cli.campaign.CampaignRun;
 import org.normaudit.verification.cli.campaign.Journal;
@@ -58,6 +60,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private ReportOptions reports;
 
+  private final List<String> leftOut = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     cases.requireValid();
@@ -66,13 +70,30 @@ final class AuditCommand implements Callable<Integer> {
     reports.requireWritable(campaigns.shard());
     List<Subject> open = subjects.open();
     try {
-      return audit(open);
+      return audit(subjects.areStandard() ? asked(open) : open);
     } catch (CancellationException interrupted) {
       // The report of what was done is being written where the end began.
       return Normaudit.INTERRUPTED;
     } finally {
       open.forEach(Subject::close);
     }
+  }
+
+  // Nobody has named the standard subjects: who lacks what is asked for is left out, and said.
+  private List<Subject> asked(List<Subject> standard) {
+    Set<Layer> layers = cases.layers(standard);
+    Set<Dtype> dtypes = cases.dtypes(standard);
+    List<Subject> able = new ArrayList<>();
+    for (Subject subject : standard) {
+      Supported has = subject.supported();
+      if (Collections.disjoint(has.layers(), layers)
+          || Collections.disjoint(has.dtypes(), dtypes)) {
+        leftOut.add("%s is left out: it offers %s".formatted(subject.name(), has.text()));
+      } else {
+        able.add(subject);
+      }
+    }
+    return able;
   }
 
   private int audit(List<Subject> open) throws IOException, InterruptedException {
@@ -104,6 +125,7 @@ final class AuditCommand implements Callable<Integer> {
   // What was asked of some subject and what another does not have.
   private List<String> notes(Campaign campaign) {
     List<String> notes = new ArrayList<>(subjects.notes());
+    notes.addAll(leftOut);
     Set<Layer> asked = Layers.set(List.of());
     campaign.cases().forEach(c -> asked.add(c.layer()));
     for (SubjectUnderConvention each : campaign.subjects()) {

@@ -60,6 +60,14 @@ final class BaselineOptions {
     }
   }
 
+  /** Says that nothing is written, where that was wanted. */
+  void leave(PrintWriter out) {
+    if (update) {
+      out.printf("the baseline '%s' is not written: of some subject nothing was judged%n", file);
+      out.flush();
+    }
+  }
+
   /**
    * Says what has changed, and writes the new baseline if that is wanted.
    *

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       "0:all conform",
       "1:a finding",
-      "2:bad usage or input",
+      "2:bad usage or input, or a subject of which nothing was judged",
       "3:a mistake of this program"
     },
     subcommands = {

@@ -97,6 +97,10 @@ final class ReportOptions {
         print(entry.getKey(), report, out);
       }
     }
+    if (!report.unjudged().isEmpty()) {
+      baseline.leave(out);
+      return Normaudit.BAD_INPUT;
+    }
     if (baseline.isWanted() && !report.coverage().isInterrupted()) {
       return baseline.compare(report, out);
     }

@@ -31,6 +31,11 @@ final class SubjectOptions {
 
   private final List<String> notes = new ArrayList<>();
 
+  /** Whether no subject was named. */
+  boolean areStandard() {
+    return words.isEmpty();
+  }
+
   /** What could not be opened, one sentence each; filled by {@link #open}. */
   List<String> notes() {
     return notes;

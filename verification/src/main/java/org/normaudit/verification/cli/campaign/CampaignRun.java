@@ -3,10 +3,12 @@ package org.normaudit.verification.cli.campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.normaudit.verification.cli.report.AuditReport;
@@ -14,8 +16,10 @@ import org.normaudit.verification.cli.report.Coverage;
 import org.normaudit.verification.cli.report.Environment;
 import org.normaudit.verification.core.audit.Audit;
 import org.normaudit.verification.core.audit.CaseSource;
+import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Interruption;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 import org.normaudit.verification.lab.grade.Grade;
@@ -97,6 +101,23 @@ public final class CampaignRun {
     return results;
   }
 
+  // Who was not judged, and what it could have been asked for.
+  private List<String> notesOn(List<Result> results) {
+    Set<String> judged = new HashSet<>();
+    for (Result result : results) {
+      if (result.verdict() != Verdict.SKIPPED) {
+        judged.add(result.subject());
+      }
+    }
+    List<String> all = new ArrayList<>(notes);
+    for (SubjectUnderConvention each : campaign.subjects()) {
+      if (!judged.contains(each.subject().name())) {
+        all.add(each.subject().name() + " offers " + each.subject().supported().text());
+      }
+    }
+    return all;
+  }
+
   /**
    * The report of what is done; nothing is added to it afterwards.
    *
@@ -105,6 +126,7 @@ public final class CampaignRun {
   public synchronized AuditReport close(List<Diagnosis> diagnoses) {
     closed = true;
     List<Case> part = campaign.part();
+    List<Result> results = results();
     List<String> lines = new ArrayList<>();
     for (Case c : part) {
       if (done.containsKey(c.toString())) {
@@ -117,8 +139,8 @@ public final class CampaignRun {
         campaign.infos(),
         grades,
         diagnoses,
-        results(),
-        notes,
+        results,
+        notesOn(results),
         (System.nanoTime() - start) / 1e9);
   }
 }

@@ -53,12 +53,16 @@ public final class Annotations implements ReportForm {
     }
     groups.forEach(
         (key, results) -> {
-          String title = "%s, %s: %d findings".formatted(key.get(0), key.get(1), results.size());
+          String count = Wording.count(results.size(), "finding");
+          String title = "%s, %s: %s".formatted(key.get(0), key.get(1), count);
           String file = source.isEmpty() ? "" : "file=" + property(source) + ",";
           lines.add(
               "::error %stitle=%s::%s"
                   .formatted(file, property(title), data(Wording.finding(results.get(0)))));
         });
+    if (!report.unjudged().isEmpty()) {
+      lines.add("::error::" + data(Wording.verdict(report)));
+    }
     if (report.coverage().isInterrupted()) {
       lines.add("::warning::" + data(Wording.verdict(report)));
     }

@@ -1,6 +1,8 @@
 package org.normaudit.verification.cli.report;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
@@ -57,6 +59,28 @@ public record AuditReport(
   /** How many results were skipped. */
   public long skipped() {
     return results.stream().filter(result -> result.verdict() == Verdict.SKIPPED).count();
+  }
+
+  /**
+   * The subjects of which nothing was judged: every result was skipped, or there is none. None of a
+   * part of an audit, of which another part may hold results.
+   */
+  public List<String> unjudged() {
+    if (!coverage.shard().isWhole() || coverage.isInterrupted()) {
+      return List.of();
+    }
+    Set<String> judged = new HashSet<>();
+    for (Result result : results) {
+      if (result.verdict() != Verdict.SKIPPED) {
+        judged.add(result.subject());
+      }
+    }
+    return subjects.stream().map(SubjectInfo::name).filter(name -> !judged.contains(name)).toList();
+  }
+
+  /** Whether every subject was judged, on all cases, without a finding. */
+  public boolean isGood() {
+    return findings() == 0 && unjudged().isEmpty() && !coverage.isInterrupted();
   }
 
   /** How many different checks gave a result. */

@@ -31,7 +31,7 @@ public final class HtmlReport implements ReportForm {
     parts.put("style", resource("report.css"));
     parts.put("script", resource("report.js"));
     parts.put("verdict", Html.escape(Wording.verdict(report)));
-    boolean good = report.findings() == 0 && !report.coverage().isInterrupted();
+    boolean good = report.isGood();
     parts.put("state", good ? "good" : "bad");
     parts.put("sign", good ? "✓" : "✗");
     parts.put("notes", notes(report));

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.core.result.Verdict;
 
 /**
  * The report in the XML form that build servers read: a suite for each subject, a test for each
@@ -37,8 +38,9 @@ public final class JUnitReport implements ReportForm {
       xml.writeAttribute("name", "normaudit");
       List<CheckRow> rows = CheckRow.of(report);
       for (AuditReport.SubjectInfo subject : report.subjects()) {
-        suite(
-            xml, subject, rows.stream().filter(row -> row.subject.equals(subject.name())).toList());
+        List<CheckRow> own =
+            rows.stream().filter(row -> row.subject.equals(subject.name())).toList();
+        suite(xml, subject, own, report.unjudged().contains(subject.name()));
       }
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -49,25 +51,38 @@ public final class JUnitReport implements ReportForm {
   }
 
   private static void suite(
-      XMLStreamWriter xml, AuditReport.SubjectInfo subject, List<CheckRow> rows)
+      XMLStreamWriter xml, AuditReport.SubjectInfo subject, List<CheckRow> rows, boolean isUnjudged)
       throws XMLStreamException {
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", clean(subject.name()));
     xml.writeAttribute("hostname", clean(subject.ranOn()));
-    xml.writeAttribute("tests", Integer.toString(rows.size()));
-    xml.writeAttribute(
-        "failures", Long.toString(rows.stream().filter(r -> !r.findings().isEmpty()).count()));
-    xml.writeAttribute("errors", "0");
+    // Build servers take a suite without a test for a good one.
+    int unjudged = isUnjudged ? 1 : 0;
+    long found = rows.stream().filter(r -> !r.findings().isEmpty()).count();
+    long errors = rows.stream().filter(JUnitReport::isError).count();
+    xml.writeAttribute("tests", Integer.toString(rows.size() + unjudged));
+    xml.writeAttribute("failures", Long.toString(found - errors));
+    xml.writeAttribute("errors", Long.toString(errors + unjudged));
     xml.writeAttribute(
         "skipped", Long.toString(rows.stream().filter(r -> r.judged() == 0).count()));
+    if (isUnjudged) {
+      xml.writeCharacters("\n  ");
+      xml.writeStartElement("testcase");
+      xml.writeAttribute("classname", clean(subject.name()));
+      xml.writeAttribute("name", "judged");
+      xml.writeStartElement("error");
+      xml.writeAttribute("message", "Nothing was judged.");
+      xml.writeEndElement();
+      xml.writeEndElement();
+    }
     for (CheckRow row : rows) {
       xml.writeCharacters("\n  ");
       xml.writeStartElement("testcase");
       xml.writeAttribute("classname", clean(subject.name()) + "." + row.layer);
       xml.writeAttribute("name", row.check);
       if (!row.findings().isEmpty()) {
-        failure(xml, row.findings());
+        failure(xml, isError(row) ? "error" : "failure", row.findings());
       } else if (row.judged() == 0) {
         xml.writeStartElement("skipped");
         xml.writeAttribute("message", clean(row.firstSkip()));
@@ -79,10 +94,17 @@ public final class JUnitReport implements ReportForm {
     xml.writeEndElement();
   }
 
-  private static void failure(XMLStreamWriter xml, List<Result> findings)
+  // No answer is an error, where a wrong answer beside it is not the finding.
+  private static boolean isError(CheckRow row) {
+    return !row.findings().isEmpty()
+        && row.findings().stream()
+            .allMatch(r -> r.verdict() == Verdict.CRASHED || r.verdict() == Verdict.TIMED_OUT);
+  }
+
+  private static void failure(XMLStreamWriter xml, String element, List<Result> findings)
       throws XMLStreamException {
     Result first = findings.get(0);
-    xml.writeStartElement("failure");
+    xml.writeStartElement(element);
     xml.writeAttribute("type", first.verdict().name());
     xml.writeAttribute("message", clean(Wording.detail(first)));
     List<String> lines = new ArrayList<>();

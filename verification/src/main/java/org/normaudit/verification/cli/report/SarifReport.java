@@ -44,7 +44,11 @@ public final class SarifReport implements ReportForm {
       json.writeEndObject();
       json.writeArrayFieldStart("invocations");
       json.writeStartObject();
-      json.writeBooleanField("executionSuccessful", !report.coverage().isInterrupted());
+      boolean whole = !report.coverage().isInterrupted() && report.unjudged().isEmpty();
+      json.writeBooleanField("executionSuccessful", whole);
+      if (!whole) {
+        notification(Wording.verdict(report), json);
+      }
       json.writeEndObject();
       json.writeEndArray();
       json.writeArrayFieldStart("results");
@@ -58,6 +62,17 @@ public final class SarifReport implements ReportForm {
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  private static void notification(String text, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("toolExecutionNotifications");
+    json.writeStartObject();
+    json.writeStringField("level", "error");
+    json.writeObjectFieldStart("message");
+    json.writeStringField("text", text);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   private static void driver(AuditReport report, JsonGenerator json) throws IOException {

@@ -46,17 +46,18 @@ public final class TerminalReport {
       diagnosis.known().forEach(known -> out.accept("  " + known));
     }
     report.notes().forEach(note -> out.accept("note: " + note));
-    if (report.coverage().isInterrupted() || !report.coverage().shard().isWhole()) {
-      out.accept(marked(report.coverage().isInterrupted(), Wording.verdict(report)));
+    boolean partial = report.coverage().isInterrupted() || !report.unjudged().isEmpty();
+    if (partial || !report.coverage().shard().isWhole()) {
+      out.accept(marked(partial, Wording.verdict(report)));
     }
     out.accept(
-        "%d subjects, %d cases, %d checks, %d results, %s, %d skipped, seed %d, %.1f s"
+        "%s, %s, %s, %s, %s, %d skipped, seed %d, %.1f s"
             .formatted(
-                report.subjects().size(),
-                report.cases(),
-                report.checks(),
-                report.results().size(),
-                marked(report.findings() > 0, report.findings() + " findings"),
+                Wording.count(report.subjects().size(), "subject"),
+                Wording.count(report.cases(), "case"),
+                Wording.count(report.checks(), "check"),
+                Wording.count(report.results().size(), "result"),
+                marked(report.findings() > 0, Wording.count(report.findings(), "finding")),
                 report.skipped(),
                 report.seed(),
                 report.seconds()));

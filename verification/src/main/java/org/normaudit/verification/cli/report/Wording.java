@@ -1,5 +1,6 @@
 package org.normaudit.verification.cli.report;
 
+import java.util.List;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
@@ -16,7 +17,13 @@ final class Wording {
             ? "Interrupted after %d of %d cases. "
                 .formatted(coverage.cases().size(), coverage.planned())
             : "")
+        + unjudged(report)
         + findings(report);
+  }
+
+  private static String unjudged(AuditReport report) {
+    List<String> names = report.unjudged();
+    return names.isEmpty() ? "" : "Nothing was judged of %s. ".formatted(String.join(", ", names));
   }
 
   private static String findings(AuditReport report) {
@@ -26,18 +33,26 @@ final class Wording {
             .map(Result::subject)
             .distinct()
             .count();
+    long judged = report.results().size() - report.skipped();
+    int subjects = report.subjects().size();
+    if (judged == 0) {
+      return "No result: nothing was compared.";
+    }
     return guilty == 0
-        ? "No finding: %d results of %d subjects on %d cases lie within what rounding allows."
+        ? "No finding: %s of %s on %s lie within what rounding allows."
             .formatted(
-                report.results().size() - report.skipped(),
-                report.subjects().size(),
-                report.cases())
-        : "%s against %d of %d subjects, on %d cases."
+                count(judged, "result"), count(subjects, "subject"), count(report.cases(), "case"))
+        : "%s against %d of %s, on %s."
             .formatted(
-                report.findings() == 1 ? "1 finding" : report.findings() + " findings",
+                count(report.findings(), "finding"),
                 guilty,
-                report.subjects().size(),
-                report.cases());
+                count(subjects, "subject"),
+                count(report.cases(), "case"));
+  }
+
+  /** A number of things, in words: {@code 1 case}, {@code 2 cases}. */
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** What one finding says. */

@@ -15,6 +15,8 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
   static final double U64 = 0x1p-53;
 
   private static final double OWN = 32 * U64;
+  // An update has three roundings, and a difference its own.
+  private static final double FEW = 4 * U64;
 
   private final Rounding r;
   private final double limit;
@@ -69,8 +71,9 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
 
   /** The size of a sum that is made as it stands. */
   double whole(double value, double base, double sizes) {
-    // A difference of numbers that binary64 does not hold exactly may itself be off.
-    return Math.abs(value) + base + (base == 0 ? 0 : U64 * sizes);
+    // A difference of numbers that are themselves exact but for a few roundings of binary64 may be
+    // off by that much of them.
+    return Math.abs(value) + base + (base == 0 ? 0 : FEW * sizes);
   }
 
   /** How far an honest computed number may lie from the exact one. */
@@ -191,12 +194,19 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
     double grown = Math.max(1, inverse);
     double base = (a.base() + magnitude(a.value(), a.size()) * by.relative()) * inverse;
     double size = a.size() * inverse;
+    double value = a.value() / b.value();
+    if (inverse < Double.POSITIVE_INFINITY) {
+      // Where a smaller divisor is known not to occur, base is more than is needed, and hides how
+      // well the value itself is known.
+      double slack = Math.max(0, a.size() - a.base() - Math.abs(a.value()));
+      size = Math.max(size, Math.abs(value) + base + slack / Math.abs(b.value()));
+    }
     double reach = a.reach() * grown;
     boolean positive = a.least() > 0 && b.least() > 0;
     double share = (1 - r.division()) * (1 - r.u());
     double least = positive ? a.least() / (b.value() + error(b)) * share - 2 * r.eta() : 0;
     return new Uncertain(
-        a.value() / b.value(),
+        value,
         inverse == Double.POSITIVE_INFINITY ? inverse : base,
         size,
         size,

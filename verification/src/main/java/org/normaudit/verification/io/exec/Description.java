@@ -48,16 +48,6 @@ record Description(
           "folded",
           "cannot");
 
-  /** The description of a program that gave none. */
-  static Description unknown() {
-    return new Description(
-        Supported.all("unknown", "unknown", Layers.set(Layers.all()), Dtype.FLOAT32),
-        false,
-        Map.of(),
-        ErrorModel.VarianceClass.UPDATING,
-        true);
-  }
-
   /** The allowances that follow; what is not said is taken at its loosest. */
   ErrorModel model(Dtype dtype) {
     ErrorModel model = ErrorModel.unknown(dtype).withVariance(variance).withFolded(folded);
@@ -66,6 +56,11 @@ record Description(
 
   static Description of(JsonNode node) throws ProtocolException {
     Protocol.requireKeys("the description", node, KEYS);
+    if (!node.has("protocol")) {
+      throw new ProtocolException(
+          String.format(
+              Locale.ROOT, "its description lacks \"protocol\", which is %d", Protocol.VERSION));
+    }
     int version = node.path("protocol").asInt();
     if (version != Protocol.VERSION) {
       throw new ProtocolException(

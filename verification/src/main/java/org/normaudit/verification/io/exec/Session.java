@@ -43,16 +43,17 @@ final class Session implements AutoCloseable {
   private final List<String> words;
   private final Timeouts timeouts;
   private Program program;
-  private Description description;
+  private final Description description;
   private long lastId;
   private int lossesInARow;
   private int losses;
   private String givenUp;
 
   /**
-   * Starts the program and lets it describe itself; one that does not is given up at once.
+   * Starts the program and lets it describe itself.
    *
-   * @throws SubjectException if there is no such program, or it may not be run
+   * @throws SubjectException if there is no such program, it may not be run, or it does not
+   *     describe itself; it is ended then
    */
   Session(List<String> words, Timeouts timeouts) {
     this.words = words;
@@ -66,13 +67,15 @@ final class Session implements AutoCloseable {
     try {
       description = describe();
     } catch (Failure e) {
-      giveUp("it gave no description: " + reason(e));
+      giveUp(reason(e));
+      throw new SubjectException(
+          "'%s' does not describe itself: %s".formatted(String.join(" ", words), givenUp));
     }
   }
 
-  /** The description that the program gave at its start; {@link Description#unknown} if none. */
+  /** The description that the program gave at its start. */
   Description description() {
-    return description == null ? Description.unknown() : description;
+    return description;
   }
 
   /**

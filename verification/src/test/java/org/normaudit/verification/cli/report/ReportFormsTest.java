@@ -85,7 +85,7 @@ final class ReportFormsTest {
     new TerminalReport(lines::add, false).print(SampleReport.report());
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("WRONG: b, dx: dx[1] off by")));
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("diagnosis: b, batchnorm (f32): ")));
-    assertTrue(lines.get(lines.size() - 1).contains("1 findings"));
+    assertTrue(lines.get(lines.size() - 1).contains("1 finding,"));
     assertTrue(lines.stream().noneMatch(line -> line.contains("\u001b[31mWRONG")));
   }
 

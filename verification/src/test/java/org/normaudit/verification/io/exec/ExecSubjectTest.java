@@ -93,11 +93,17 @@ class ExecSubjectTest {
     "crash-at-start, exit code 3; its standard error ends: first line | cannot find the frobnicator",
     "exit-0-at-start, exit code 0",
     "banner, not JSON: 'Welcome to the layer'",
-    "other-protocol, it speaks protocol 2",
+    "other-protocol, 'it speaks protocol 2, the audit speaks 1'",
+    "no-protocol, 'its description lacks \"protocol\", which is 1'",
     "unknown-layer, unknown layer 'softmax'",
+    "promises-an-unknown-quantity, unknown quantity 'gradient'",
   })
-  void aProgramWithoutADescriptionIsGivenUpAtOnce(String way, String said) throws IOException {
-    assertCrashes(way, said, 3);
+  void aProgramThatDoesNotDescribeItselfIsNoSubject(String way, String said) throws IOException {
+    SubjectException e = assertThrows(SubjectException.class, () -> start(way, PATIENT));
+    assertContains("does not describe itself: ", e.getMessage());
+    assertContains(said, e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+    assertEquals(1, starts());
   }
 
   // One program is started, and asked so many questions.
@@ -111,11 +117,12 @@ class ExecSubjectTest {
   }
 
   @Test
-  void silenceAtTheStartIsACrash() {
+  void whoIsSilentAtTheStartIsNoSubject() {
     Timeouts timeouts = new Timeouts(PATIENT, IMPATIENT, 3, 5);
-    try (ExecSubject subject = ExecSubject.start(command("hang-at-start"), timeouts)) {
-      assertContains("silent for 1000 ms", crash(subject.ask(input(X))));
-    }
+    SubjectException e =
+        assertThrows(
+            SubjectException.class, () -> ExecSubject.start(command("hang-at-start"), timeouts));
+    assertContains("silent for 1000 ms", e.getMessage());
   }
 
   @ParameterizedTest

@@ -70,6 +70,9 @@ final class HostileProgram {
     String description =
         switch (way) {
           case "other-protocol" -> DESCRIPTION.replace("\"protocol\":1", "\"protocol\":2");
+          case "no-protocol" -> DESCRIPTION.replace("\"protocol\":1,", "");
+          case "promises-an-unknown-quantity" ->
+              DESCRIPTION.replace("[\"y\"", "[\"gradient\",\"y\"");
           case "unknown-layer" -> DESCRIPTION.replace("batchnorm", "softmax");
           case "escape-sequences" ->
               DESCRIPTION.replace("\"name\":\"hostile\"", "\"name\":\"\\u001b[31mred\\u0007\"");
