@@ -1,8 +1,6 @@
 package org.normaudit.verification.core.check;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
@@ -40,6 +38,7 @@ final class Trace {
     MaxError worst = new MaxError();
     RunningStatistics state = steps.get(0).input().state();
     String wrong = "";
+    boolean left = false;
     for (int i = 0; i < steps.size(); i++) {
       if (i >= answers.size()) {
         return Result.plain(
@@ -50,40 +49,51 @@ final class Trace {
             "%d of %d steps were answered".formatted(answers.size(), steps.size()));
       }
       if (!(answers.get(i) instanceof Answer.Given given)) {
-        if (i > 0 && context.overflows(answers.get(i - 1))) {
-          return context.skipped(check, CheckContext.OVERFLOW);
+        // A crash has no excuse.
+        boolean refused = answers.get(i) instanceof Answer.Rejected;
+        if (refused && left || i > 0 && context.overflows(answers.get(i - 1))) {
+          return worst.exceeds()
+              ? context.judged(check, worst, Verdict.WRONG, wrong)
+              : context.skipped(check, CheckContext.OVERFLOW);
         }
-        return hasPromise(context, steps.get(0).input())
-            ? context.failed(check, answers.get(i))
-            : context.skipped(check, "the statistics of the first step may overflow");
+        return refused && !staysInFormat(context, steps)
+            ? context.skipped(check, "the running statistics may leave the format")
+            : context.failed(check, answers.get(i));
       }
       Step asked = steps.get(i).input();
       Step step = i == 0 ? asked : asked.withState(state);
-      compare(context, step, given.output(), judged, worst);
+      left |= !compare(context, step, given.output(), judged, worst);
       if (wrong.isEmpty() && worst.exceeds()) {
         wrong = "step %d of %d, %s".formatted(i + 1, steps.size(), steps.get(i).what());
       }
-      state = after(step, given.output());
+      state =
+          after(
+              step,
+              given.output().get(Roles.RUNNING_MEAN),
+              given.output().get(Roles.RUNNING_SPREAD));
     }
     return context.judged(check, worst, Verdict.WRONG, wrong);
   }
 
-  private static RunningStatistics after(Step step, StepOutput output) {
+  private static RunningStatistics after(Step step, double[] mean, double[] spread) {
     boolean updated =
         step.mode() == Mode.TRAINING
             && step.shape().count() > 0
             && step.rule().sense() != UpdateRule.Sense.FROZEN;
-    return new RunningStatistics(
-        output.get(Roles.RUNNING_MEAN),
-        output.get(Roles.RUNNING_SPREAD),
-        step.updates() + (updated ? 1 : 0));
+    return new RunningStatistics(mean, spread, step.updates() + (updated ? 1 : 0));
   }
 
-  private static void compare(
+  /**
+   * Judges one step.
+   *
+   * @return whether the right statistics after it are sure to lie in the format: from others no
+   *     step can go on
+   */
+  private static boolean compare(
       CheckContext context, Step step, StepOutput output, List<Role> judged, MaxError worst) {
     if (!usable(step)) {
-      // The step before spoilt the statistics, which is a finding already.
-      return;
+      // The step before spoilt the statistics, which is a finding already, or left the format.
+      return true;
     }
     // But for the first, a subject's step starts from its own statistics, and no two subjects share
     // the answer.
@@ -108,14 +118,40 @@ final class Trace {
         worst.add(quantity, i, error, allowed, error / dtype.ulp(nearest));
       }
     }
+    return isSafe(step, truth, bounds, Roles.RUNNING_MEAN)
+        && isSafe(step, truth, bounds, Roles.RUNNING_SPREAD);
   }
 
-  /** Whether there is an allowance for every value of the running statistics after a step. */
-  private static boolean hasPromise(CheckContext context, Step step) {
-    Bounds bounds = context.bounds(step);
-    return Stream.of(Roles.RUNNING_MEAN, Roles.RUNNING_SPREAD)
-        .flatMapToDouble(quantity -> Arrays.stream(bounds.get(quantity)))
-        .allMatch(Double::isFinite);
+  // A subject may answer for all steps at once that it cannot go on.
+  private static boolean staysInFormat(CheckContext context, List<Phase> steps) {
+    RunningStatistics state = steps.get(0).input().state();
+    for (Phase phase : steps) {
+      Step step = phase.input().withState(state);
+      Truth truth = context.truth(step, false);
+      Bounds bounds = context.bounds(step, false);
+      if (!isSafe(step, truth, bounds, Roles.RUNNING_MEAN)
+          || !isSafe(step, truth, bounds, Roles.RUNNING_SPREAD)) {
+        return false;
+      }
+      state =
+          after(
+              step,
+              step.dtype().round(truth.nearest(Roles.RUNNING_MEAN)),
+              step.dtype().round(truth.nearest(Roles.RUNNING_SPREAD)));
+    }
+    return true;
+  }
+
+  // Whether every value, and what may be computed for it, lies in its format.
+  private static boolean isSafe(Step step, Truth truth, Bounds bounds, Role state) {
+    double[] bound = bounds.get(state);
+    for (int i = 0; i < bound.length; i++) {
+      double allowed = bound[i] + truth.values(state).radius(i);
+      if (!(Math.abs(truth.nearest(state)[i]) + allowed <= step.format(state).maxFinite())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean usable(Step step) {
