@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -66,6 +67,8 @@ public final class Normaudit {
   public static void main(String[] args) {
     // Charts are drawn without a screen.
     System.setProperty("java.awt.headless", "true");
+    // Reports are compared and merged across machines: none depends on the language of one.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(args));
   }
 
