@@ -3,7 +3,6 @@ package org.normaudit.verification.cli.campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.normaudit.verification.core.audit.CaseSource;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.result.Result;
-import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Interruption;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 import org.normaudit.verification.lab.grade.Grade;
@@ -103,12 +101,7 @@ public final class CampaignRun {
 
   // Who was not judged, and what it could have been asked for.
   private List<String> notesOn(List<Result> results) {
-    Set<String> judged = new HashSet<>();
-    for (Result result : results) {
-      if (result.verdict() != Verdict.SKIPPED) {
-        judged.add(result.subject());
-      }
-    }
+    Set<String> judged = AuditReport.judged(results);
     List<String> all = new ArrayList<>(notes);
     for (SubjectUnderConvention each : campaign.subjects()) {
       if (!judged.contains(each.subject().name())) {

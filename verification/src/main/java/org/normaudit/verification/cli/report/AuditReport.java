@@ -69,13 +69,19 @@ public record AuditReport(
     if (!coverage.shard().isWhole() || coverage.isInterrupted()) {
       return List.of();
     }
+    Set<String> judged = judged(results);
+    return subjects.stream().map(SubjectInfo::name).filter(name -> !judged.contains(name)).toList();
+  }
+
+  /** The subjects of which some result is not skipped. */
+  public static Set<String> judged(List<Result> results) {
     Set<String> judged = new HashSet<>();
     for (Result result : results) {
       if (result.verdict() != Verdict.SKIPPED) {
         judged.add(result.subject());
       }
     }
-    return subjects.stream().map(SubjectInfo::name).filter(name -> !judged.contains(name)).toList();
+    return judged;
   }
 
   /** Whether every subject was judged, on all cases, without a finding. */

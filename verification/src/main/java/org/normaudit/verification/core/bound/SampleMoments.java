@@ -22,7 +22,7 @@ record SampleMoments(
       BoundArithmetic b, BoundVectors vectors, ErrorModel model, UncertainVector x) {
     double[] values = values(x);
     double[] errors = vectors.errors(x);
-    double inherited = UncertainVector.largest(errors, 0);
+    double inherited = Columns.largest(errors, 0);
     Moments data = Moments.of(values);
     StatisticsBound of = StatisticsBound.of(b.rounding(), model, perturbed(data, inherited));
     StatisticsBound statistics = widened(of, data, inherited);
@@ -41,10 +41,10 @@ record SampleMoments(
         deviations.expanded[k] = terms;
       }
     }
-    double largest = UncertainVector.largest(deviations.size, 0);
+    double largest = Columns.largest(deviations.size, 0);
     deviations.lost[0] = b.flushed();
     deviations.reach[0] =
-        UncertainVector.largest(model.folded() ? deviations.expanded : deviations.size, 1);
+        Columns.largest(model.folded() ? deviations.expanded : deviations.size, 1);
     boolean safe = isSafe(b.limit(), perturbed(data, inherited), largest);
     return safe
         ? new SampleMoments(data, statistics, mean, variance, deviations)
@@ -61,7 +61,7 @@ record SampleMoments(
   static SampleMoments aboutZero(
       BoundArithmetic b, BoundVectors vectors, ErrorModel model, UncertainVector x) {
     double[] values = values(x);
-    double inherited = UncertainVector.largest(vectors.errors(x), 0);
+    double inherited = Columns.largest(vectors.errors(x), 0);
     Moments data = Moments.aboutZero(values);
     StatisticsBound of = StatisticsBound.aboutZero(b.rounding(), model, perturbed(data, inherited));
     StatisticsBound statistics = widened(of, data, inherited);

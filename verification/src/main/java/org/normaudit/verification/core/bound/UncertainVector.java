@@ -66,7 +66,7 @@ final class UncertainVector extends AbstractList<Uncertain> {
       size[k] = Math.abs(values[k]);
     }
     double[] reach = new double[apart && m > 0 ? m : 1];
-    reach[0] = apart ? 1 : largest(size, 1);
+    reach[0] = apart ? 1 : Columns.largest(size, 1);
     for (int k = 0; apart && k < m; k++) {
       reach[k] = Math.max(1, size[k]);
     }
@@ -159,25 +159,14 @@ final class UncertainVector extends AbstractList<Uncertain> {
 
   /** Takes the numbers of another vector over, each to its place. */
   void set(int[] places, UncertainVector other) {
-    scatter(other.value, places, value);
-    scatter(other.base, places, base);
-    scatter(other.size, places, size);
+    Columns.scatter(other.value, places, value);
+    Columns.scatter(other.base, places, base);
+    Columns.scatter(other.size, places, size);
     if (expanded != null) {
-      scatter(other.expanded == null ? other.size : other.expanded, places, expanded);
+      Columns.scatter(other.expanded == null ? other.size : other.expanded, places, expanded);
     }
-    scatter(other.lost, places, lost);
-    scatter(other.reach, places, reach);
-  }
-
-  private static void scatter(double[] from, int[] places, double[] to) {
-    boolean same = from.length == 1;
-    if (!same && isRun(places)) {
-      System.arraycopy(from, 0, to, places[0], places.length);
-      return;
-    }
-    for (int k = 0; k < places.length; k++) {
-      to[places[k]] = from[same ? 0 : k];
-    }
+    Columns.scatter(other.lost, places, lost);
+    Columns.scatter(other.reach, places, reach);
   }
 
   /** Whether all numbers are the same, of which the arrays hold one. */
@@ -223,42 +212,19 @@ final class UncertainVector extends AbstractList<Uncertain> {
             chain,
             divisors,
             inverses);
-    gather(value, positions, part.value);
-    gather(base, positions, part.base);
-    gather(size, positions, part.size);
+    Columns.gather(value, positions, part.value);
+    Columns.gather(base, positions, part.base);
+    Columns.gather(size, positions, part.size);
     if (expanded != null) {
-      gather(expanded, positions, part.expanded);
+      Columns.gather(expanded, positions, part.expanded);
     }
-    gather(lost, positions, part.lost);
-    gather(reach, positions, part.reach);
+    Columns.gather(lost, positions, part.lost);
+    Columns.gather(reach, positions, part.reach);
     return part;
   }
 
   private boolean isAll(int[] positions) {
-    return positions.length == length && isRun(positions) && positions[0] == 0;
-  }
-
-  private static boolean isRun(int[] positions) {
-    for (int k = 1; k < positions.length; k++) {
-      if (positions[k] != positions[0] + k) {
-        return false;
-      }
-    }
-    return positions.length > 0;
-  }
-
-  private static void gather(double[] from, int[] positions, double[] to) {
-    if (from.length == 1) {
-      Arrays.fill(to, from[0]);
-      return;
-    }
-    if (isRun(positions)) {
-      System.arraycopy(from, positions[0], to, 0, positions.length);
-      return;
-    }
-    for (int k = 0; k < positions.length; k++) {
-      to[k] = from[positions[k]];
-    }
+    return positions.length == length && Columns.isRun(positions) && positions[0] == 0;
   }
 
   /** The same numbers, all with the reach of the largest. */
@@ -271,29 +237,13 @@ final class UncertainVector extends AbstractList<Uncertain> {
             base,
             size,
             expanded,
-            new double[] {largest(lost, 0)},
-            new double[] {largest(reach, 1)},
+            new double[] {Columns.largest(lost, 0)},
+            new double[] {Columns.largest(reach, 1)},
             roundings,
             additions,
             chain,
             divisors,
             inverses);
-  }
-
-  /**
-   * The largest of some numbers, or {@code least}; NaN where one is not a number. A chain of
-   * Math.max takes several times as long.
-   */
-  static double largest(double[] numbers, double least) {
-    double largest = least;
-    for (double each : numbers) {
-      if (each > largest) {
-        largest = each;
-      } else if (Double.isNaN(each)) {
-        return each;
-      }
-    }
-    return largest;
   }
 
   /** The same numbers with an entry for each. */
