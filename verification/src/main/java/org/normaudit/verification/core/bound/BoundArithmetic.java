@@ -182,10 +182,10 @@ final class BoundArithmetic implements Arithmetic<Uncertain> {
     return a.reach() <= limit || simple && a.size() * (1 + 4 * r.u()) <= r.overflow();
   }
 
-  /** a/b, or a·(1/b); exact for 1. */
+  /** a/b, or a·(1/b); exact for 1, but where subnormal results are replaced by 0. */
   @Override
   public Uncertain divide(Uncertain a, Uncertain b) {
-    if (b.value() == 1 && b.base() == 0 && b.isFresh()) {
+    if (flushed == 0 && b.value() == 1 && b.base() == 0 && b.isFresh()) {
       return a;
     }
     Divisor by = divisor(b);

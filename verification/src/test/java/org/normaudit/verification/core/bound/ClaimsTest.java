@@ -48,6 +48,27 @@ class ClaimsTest {
   }
 
   @Example
+  void aQuotientByOneIsExactUnlessSubnormalsAreFlushed() {
+    ErrorModel ieee = ErrorModel.ieee(Dtype.FLOAT32);
+    ErrorModel flushing =
+        new ErrorModel(
+            ieee.storage(),
+            ieee.compute(),
+            ieee.summation(),
+            ieee.variance(),
+            ieee.divisionUlp(),
+            ieee.rootUlp(),
+            ieee.folded(),
+            true);
+    Uncertain tiny = Uncertain.exact(Dtype.FLOAT32.minSubnormal());
+    Uncertain one = Uncertain.exact(1);
+    BoundArithmetic exact = new BoundArithmetic(Rounding.of(ieee));
+    assertEquals(0, exact.error(exact.divide(tiny, one)));
+    BoundArithmetic flushed = new BoundArithmetic(Rounding.of(flushing));
+    assertTrue(flushed.error(flushed.divide(tiny, one)) >= Dtype.FLOAT32.minSubnormal());
+  }
+
+  @Example
   void atAThresholdEitherBranchIsRight() {
     // σ_B/σ is 1.25 but for ε: clipped or not, by no more than its own error.
     Step step = withState(renorm(Dtype.FLOAT32, -1.25, 1.25), 0, 1).withEpsilon(0x1p-30);
