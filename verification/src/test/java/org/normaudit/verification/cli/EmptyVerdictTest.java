@@ -23,6 +23,7 @@ import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Property;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Supported;
@@ -129,11 +130,13 @@ class EmptyVerdictTest {
   // By what the subject lacks alone, not by what the audit says of it.
   private static boolean isJudged(Lacking subject, Layer layer, Dtype dtype, Role role) {
     Supported has = subject.supported();
-    return has.layers().contains(layer)
+    boolean training = has.modes().contains(Mode.TRAINING);
+    // A layer that has one mode is asked for it as training.
+    return (training || layer.is(Property.TWO_MODES))
+        && has.layers().contains(layer)
         && has.dtypes().contains(dtype)
         && layer.results().contains(role)
         && has.results().contains(role)
-        && (role != Roles.RUNNING_MEAN || has.modes().contains(Mode.TRAINING))
         && subject.manner() != Lacking.Manner.HAS_NOTHING;
   }
 }

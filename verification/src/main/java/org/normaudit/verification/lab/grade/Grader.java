@@ -127,6 +127,9 @@ public final class Grader {
       if (!(subject.ask(input) instanceof Answer.Given given)) {
         return none(subject, dtype, "no answer at κ = %.3g".formatted(probe.kappa()));
       }
+      if (!given.output().has(kept ? Roles.RUNNING_SPREAD : Roles.Y)) {
+        return none(subject, dtype, "it gives neither the running spread nor y");
+      }
       double[] errors = errors(given.output(), kept, convention, input, probe);
       t[i] = Arrays.stream(errors).map(e -> Profile.size(e, dtype)).average().orElseThrow();
       if (probe.kind() == Probe.Kind.LADDER) {
