@@ -80,19 +80,25 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   // Nobody has named the standard subjects: who lacks what is asked for is left out, and said.
+  // Where nobody is left, all of them are reported as not judged.
   private List<Subject> asked(List<Subject> standard) {
     Set<Layer> layers = cases.layers(standard);
     Set<Dtype> dtypes = cases.dtypes(standard);
     List<Subject> able = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     for (Subject subject : standard) {
       Supported has = subject.supported();
       if (Collections.disjoint(has.layers(), layers)
           || Collections.disjoint(has.dtypes(), dtypes)) {
-        leftOut.add("%s is left out: it offers %s".formatted(subject.name(), has.text()));
+        others.add(subject.name() + " is left out: it offers " + has.text());
       } else {
         able.add(subject);
       }
     }
+    if (able.isEmpty()) {
+      return standard;
+    }
+    leftOut.addAll(others);
     return able;
   }
 

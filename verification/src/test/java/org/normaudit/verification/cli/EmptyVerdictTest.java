@@ -96,6 +96,13 @@ class EmptyVerdictTest {
   }
 
   @Test
+  void whereNoStandardSubjectHasTheFormatNothingIsGreen() {
+    Printed run = audit("--dtype f8e4m3");
+    assertEquals(Normaudit.BAD_INPUT, run.code(), run.out());
+    assertTrue(run.out().contains("Nothing was judged of reference, "), run.out());
+  }
+
+  @Test
   void standardSubjectsThatLackWhatIsAskedForAreLeftOut() {
     Printed run = audit("--layer rmsnorm --check y --dtype f64");
     assertEquals(0, run.code(), run.out());
