@@ -159,17 +159,8 @@ class BoundVectorsTest {
   @Property(tries = 200)
   void sumsOfPartsAreSumsOfTheWhole(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int m, @ForAll boolean flushes) {
-    ErrorModel ieee = ErrorModel.ieee(Dtype.FLOAT32);
     ErrorModel model =
-        new ErrorModel(
-            ieee.storage(),
-            ieee.compute(),
-            ieee.summation(),
-            ieee.variance(),
-            ieee.divisionUlp(),
-            ieee.rootUlp(),
-            ieee.folded(),
-            flushes);
+        flushes ? ClaimsTest.flushing(Dtype.FLOAT32) : ErrorModel.ieee(Dtype.FLOAT32);
     BoundSums sums = new BoundSums(new BoundArithmetic(Rounding.of(model)));
     Random random = new Random(seed);
     UncertainVector values = Both.exact(random, m).vector;
