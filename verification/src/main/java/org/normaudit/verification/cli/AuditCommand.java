@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -107,8 +108,7 @@ final class AuditCommand implements Callable<Integer> {
     Set<Layer> layers = cases.layers(open);
     Set<Layer> shown = Layers.byDefault();
     shown.addAll(layers);
-    List<SubjectUnderConvention> audited =
-        open.stream().map(subject -> convention.hold(subject, shown)).toList();
+    List<SubjectUnderConvention> audited = convention.hold(open, shown);
     Campaign campaign =
         new Campaign(
             cases.seed(), audited, cases.cases(open), cases.checks(shown), campaigns.shard());
@@ -149,19 +149,21 @@ final class AuditCommand implements Callable<Integer> {
 
   // A grade is of the whole subject: one shard says it for all.
   private static List<Grade> grades(Campaign campaign, Set<Dtype> chosen) {
-    List<Grade> grades = new ArrayList<>();
     if (campaign.shard().index() > Shard.WHOLE.index()) {
-      return grades;
+      return List.of();
     }
     Grader grader = new Grader(campaign.seed());
-    for (SubjectUnderConvention each : campaign.subjects()) {
-      for (Dtype dtype : chosen) {
-        if (each.subject().supported().dtypes().contains(dtype)) {
-          grades.add(grader.grade(each.subject(), each.conventions(), dtype));
-        }
-      }
-    }
-    return grades;
+    return campaign.subjects().parallelStream()
+        .flatMap(each -> grades(grader, each, chosen))
+        .toList();
+  }
+
+  private static Stream<Grade> grades(
+      Grader grader, SubjectUnderConvention audited, Set<Dtype> chosen) {
+    Subject subject = audited.subject();
+    return chosen.stream()
+        .filter(subject.supported().dtypes()::contains)
+        .map(dtype -> grader.grade(subject, audited.conventions(), dtype));
   }
 
   // A subject without findings is not asked again.

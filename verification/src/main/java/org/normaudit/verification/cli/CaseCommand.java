@@ -99,7 +99,7 @@ final class CaseCommand implements Callable<Integer> {
       return false;
     }
     CaseView view = new CaseView(out, input);
-    SubjectUnderConvention audited = convention.hold(subject, shown(input.layer()));
+    SubjectUnderConvention audited = convention.hold(List.of(subject), shown(input.layer())).get(0);
     Convention held = audited.conventions().get(input.layer());
     if (!Reading.defines(held, input)) {
       out.println(subject.name() + ": " + Reading.UNDEFINED);

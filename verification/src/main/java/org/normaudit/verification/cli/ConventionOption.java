@@ -1,5 +1,7 @@
 package org.normaudit.verification.cli;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
@@ -18,14 +20,12 @@ final class ConventionOption {
   private String name;
 
   /**
-   * The subject with the conventions that it is to be held to in some layers.
+   * The subjects with the conventions that they are to be held to in some layers.
    *
    * @throws IllegalArgumentException if the name is not known
    */
-  SubjectUnderConvention hold(Subject subject, Set<Layer> layers) {
-    return name == null
-        ? SubjectUnderConvention.found(subject, layers)
-        : SubjectUnderConvention.demanded(subject, layers, name);
+  List<SubjectUnderConvention> hold(List<Subject> subjects, Set<Layer> layers) {
+    return SubjectUnderConvention.all(subjects, layers, Optional.ofNullable(name));
   }
 
   /** Rejects an unknown name before any subject is started. */

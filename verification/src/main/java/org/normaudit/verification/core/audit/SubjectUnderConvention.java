@@ -3,6 +3,7 @@ package org.normaudit.verification.core.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.layer.Layer;
@@ -13,6 +14,7 @@ import org.normaudit.verification.core.convention.ConventionPreset;
 import org.normaudit.verification.core.convention.ConventionProbe;
 import org.normaudit.verification.core.convention.FoundConvention;
 import org.normaudit.verification.core.convention.Lattice;
+import org.normaudit.verification.core.convention.Predictions;
 import org.normaudit.verification.core.subject.Subject;
 
 /**
@@ -31,12 +33,7 @@ public record SubjectUnderConvention(
 
   /** A subject held to the conventions that it is found to keep, layer by layer. */
   public static SubjectUnderConvention found(Subject subject) {
-    return found(subject, subject.supported().layers());
-  }
-
-  /** The same for some of its layers. */
-  public static SubjectUnderConvention found(Subject subject, Set<Layer> layers) {
-    return held(subject, layers, List.of());
+    return held(subject, subject.supported().layers(), List.of(), new Predictions());
   }
 
   /**
@@ -46,12 +43,25 @@ public record SubjectUnderConvention(
    * @throws IllegalArgumentException if there is no such name
    */
   public static SubjectUnderConvention demanded(Subject subject, String name) {
-    return demanded(subject, subject.supported().layers(), name);
+    return held(
+        subject, subject.supported().layers(), ConventionPreset.named(name), new Predictions());
   }
 
-  /** The same for some of its layers. */
-  public static SubjectUnderConvention demanded(Subject subject, Set<Layer> layers, String name) {
-    return held(subject, layers, ConventionPreset.named(name));
+  /**
+   * Several subjects in some of their layers, held to the conventions of that name, or, without
+   * one, to those that each is found to keep.
+   *
+   * <p>Each subject is asked in its own order, so that the threads make no difference.
+   *
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public static List<SubjectUnderConvention> all(
+      List<Subject> subjects, Set<Layer> layers, Optional<String> name) {
+    List<ConventionPreset> presets = name.map(ConventionPreset::named).orElse(List.of());
+    Predictions predictions = new Predictions();
+    return subjects.parallelStream()
+        .map(subject -> held(subject, layers, presets, predictions))
+        .toList();
   }
 
   /** Whether the subject has the case's layer, mode and format. */
@@ -63,7 +73,7 @@ public record SubjectUnderConvention(
   }
 
   private static SubjectUnderConvention held(
-      Subject subject, Set<Layer> layers, List<ConventionPreset> presets) {
+      Subject subject, Set<Layer> layers, List<ConventionPreset> presets, Predictions predictions) {
     Map<Layer, Convention> conventions = Layers.map();
     List<String> texts = new ArrayList<>();
     Set<Layer> held = Layers.set(subject.supported().layers());
@@ -83,7 +93,7 @@ public record SubjectUnderConvention(
                             Lattice.text(layer, preset.convention())));
               },
               () -> {
-                FoundConvention found = ConventionProbe.find(subject, layer);
+                FoundConvention found = ConventionProbe.find(subject, layer, predictions);
                 conventions.put(layer, found.convention());
                 texts.add(found.text());
               });

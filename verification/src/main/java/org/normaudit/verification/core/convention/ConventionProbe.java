@@ -5,16 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.normaudit.autodiff.Binary64;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinate;
 import org.normaudit.reference.Dtype;
-import org.normaudit.reference.layer.DefinedLayer;
 import org.normaudit.reference.layer.Layer;
-import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Step;
-import org.normaudit.reference.layer.StepOutput;
-import org.normaudit.verification.core.bound.Bounds;
 import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Subject;
@@ -25,6 +20,8 @@ import org.normaudit.verification.core.subject.Subject;
  * within the bounds of.
  *
  * <p>A prediction is the definition in binary64; its own bound is added to the subject's.
+ *
+ * @see Predictions
  */
 public final class ConventionProbe {
   // More candidates than this are not worth asking when part of the subject fits none of them.
@@ -35,13 +32,14 @@ public final class ConventionProbe {
   private final Dtype dtype;
   private final ErrorModel model;
   private final Map<Step, Answer> answers = new HashMap<>();
-  private final Map<Step, Map<Convention, Prediction>> predictions = new HashMap<>();
+  private final Predictions predictions;
   private final Map<Question, String> unanswered = new LinkedHashMap<>();
   private final List<Question> unexplained = new ArrayList<>();
   private List<Convention> candidates;
 
-  private ConventionProbe(Subject subject, Layer layer) {
+  private ConventionProbe(Subject subject, Layer layer, Predictions predictions) {
     this.subject = subject;
+    this.predictions = predictions;
     this.layer = layer;
     this.dtype = finest(subject);
     this.model = subject.model(dtype);
@@ -63,11 +61,20 @@ public final class ConventionProbe {
 
   /** The convention that a subject keeps to in one of its layers. */
   public static FoundConvention find(Subject subject, Layer layer) {
-    return new ConventionProbe(subject, layer).find();
+    return find(subject, layer, new Predictions());
+  }
+
+  /**
+   * The same beside other subjects.
+   *
+   * @param predictions shared by all of them
+   */
+  public static FoundConvention find(Subject subject, Layer layer, Predictions predictions) {
+    return new ConventionProbe(subject, layer, predictions).find();
   }
 
   private FoundConvention find() {
-    for (Question question : Question.about(layer, dtype)) {
+    for (Question question : predictions.questions(layer, dtype)) {
       ask(question);
     }
     return new FoundConvention(layer, candidates, unanswered, unexplained);
@@ -121,38 +128,6 @@ public final class ConventionProbe {
     for (Coordinate<?> coordinate : question.sees()) {
       seen = coordinate.take(seen, candidate);
     }
-    return predictions
-        .computeIfAbsent(question.input(), input -> new HashMap<>())
-        .computeIfAbsent(seen, key -> Prediction.of(question.input(), key, model))
-        .fits(question.quantity(), observed);
-  }
-
-  /** The step's answer under one convention, and how far the subject's may lie from it. */
-  record Prediction(StepOutput output, Bounds own, Bounds subjects) {
-
-    static Prediction of(Step input, Convention convention, ErrorModel model) {
-      Step binary64 = input.withDtype(Dtype.FLOAT64);
-      StepOutput output =
-          new DefinedLayer<>(
-                  "definition", Binary64.INSTANCE, Dtype.FLOAT64, Map.of(input.layer(), convention))
-              .run(binary64);
-      Bounds own = Bounds.of(binary64, convention, ErrorModel.ieee(Dtype.FLOAT64));
-      return new Prediction(output, own, Bounds.of(input, convention, model));
-    }
-
-    double allowed(Role quantity, int index) {
-      return own.get(quantity)[index] + subjects.get(quantity)[index];
-    }
-
-    // NaN lies within no bound.
-    boolean fits(Role quantity, double[] observed) {
-      double[] predicted = output.get(quantity);
-      for (int i = 0; i < predicted.length; i++) {
-        if (!(Math.abs(observed[i] - predicted[i]) <= allowed(quantity, i))) {
-          return false;
-        }
-      }
-      return true;
-    }
+    return predictions.of(question.input(), seen, model).fits(question.quantity(), observed);
   }
 }

@@ -3,10 +3,10 @@ package org.normaudit.verification.lab.grade;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
@@ -28,7 +28,8 @@ import org.normaudit.verification.core.subject.Subject;
 
 /**
  * Climbs the condition ladder with a subject: κ from 1 to where its format holds no spread any
- * more. The variance is read from the running spread, or from y where that is not offered.
+ * more. The variance is read from the running spread, or from y where that is not offered. Several
+ * threads may use one.
  */
 public final class Grader {
   /** A grade that was not to be had, fewer digits, the cruder algorithm. */
@@ -36,8 +37,8 @@ public final class Grader {
       Comparator.<Grade>comparingInt(Grade::digitsLeft).thenComparing(Grade::algorithm);
 
   private final long seed;
-  private final Map<Dtype, Classifier> classifiers = new HashMap<>();
-  private final Map<Dtype, List<Probe>> probes = new HashMap<>();
+  private final Map<Dtype, Classifier> classifiers = new ConcurrentHashMap<>();
+  private final Map<Dtype, List<Probe>> probes = new ConcurrentHashMap<>();
 
   /**
    * @param seed of the data; the same seed gives the same grades

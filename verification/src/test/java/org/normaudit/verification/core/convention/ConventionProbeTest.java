@@ -84,16 +84,14 @@ class ConventionProbeTest {
   @ParameterizedTest
   @MethodSource("org.normaudit.reference.layer.Layers#all")
   void conventionsDifferByFarMoreThanTheBounds(Layer kind) {
-    List<Question> questions = Question.about(kind, Dtype.FLOAT32);
-    List<List<ConventionProbe.Prediction>> predictions = new ArrayList<>();
+    Predictions shared = new Predictions();
+    List<Question> questions = shared.questions(kind, Dtype.FLOAT32);
+    List<List<Predictions.Prediction>> predictions = new ArrayList<>();
     List<Convention> points = List.copyOf(neighbourhood(kind));
     for (Convention point : points) {
       predictions.add(
           questions.stream()
-              .map(
-                  q ->
-                      ConventionProbe.Prediction.of(
-                          q.input(), point, ErrorModel.unknown(Dtype.FLOAT32)))
+              .map(q -> shared.of(q.input(), point, ErrorModel.unknown(Dtype.FLOAT32)))
               .toList());
     }
     for (int a = 0; a < points.size(); a++) {
@@ -119,11 +117,10 @@ class ConventionProbeTest {
     }
   }
 
-  private static double apart(
-      Role quantity, ConventionProbe.Prediction a, ConventionProbe.Prediction b) {
+  private static double apart(Role quantity, Predictions.Prediction a, Predictions.Prediction b) {
     double apart = 0;
-    for (int i = 0; i < a.output().get(quantity).length; i++) {
-      double distance = Math.abs(a.output().get(quantity)[i] - b.output().get(quantity)[i]);
+    for (int i = 0; i < a.predicted(quantity).length; i++) {
+      double distance = Math.abs(a.predicted(quantity)[i] - b.predicted(quantity)[i]);
       double allowed = a.allowed(quantity, i) + b.allowed(quantity, i);
       apart = Math.max(apart, distance == 0 ? 0 : distance / allowed);
     }
