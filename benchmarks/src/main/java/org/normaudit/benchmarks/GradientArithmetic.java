@@ -1,5 +1,6 @@
 package org.normaudit.benchmarks;
 
+import java.util.Locale;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.normaudit.autodiff.Arithmetic;
 
@@ -51,8 +52,11 @@ record GradientArithmetic(int variables) implements Arithmetic<Gradient> {
   public Gradient clamp(Gradient a, Gradient low, Gradient high) {
     if (!(low.getValue() <= high.getValue())) {
       throw new IllegalArgumentException(
-          "clamp needs low <= high, neither of them NaN: low = %s, high = %s"
-              .formatted(low.getValue(), high.getValue()));
+          String.format(
+              Locale.ROOT,
+              "clamp needs low <= high, neither of them NaN: low = %s, high = %s",
+              low.getValue(),
+              high.getValue()));
     }
     if (a.getValue() < low.getValue()) {
       return low;

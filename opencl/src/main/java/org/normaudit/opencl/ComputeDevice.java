@@ -4,6 +4,7 @@ import com.aparapi.device.Device;
 import com.aparapi.device.JavaDevice;
 import com.aparapi.device.OpenCLDevice;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 
 /**
@@ -75,7 +76,8 @@ public record ComputeDevice(
    */
   public void require(Dtype dtype) {
     if (KernelFormat.of(dtype) == KernelFormat.DOUBLE && !hasFloat64) {
-      throw new DeviceException("%s has no float64: its driver lacks cl_khr_fp64".formatted(name));
+      throw new DeviceException(
+          String.format(Locale.ROOT, "%s has no float64: its driver lacks cl_khr_fp64", name));
     }
   }
 
@@ -137,6 +139,8 @@ public record ComputeDevice(
 
   @Override
   public String toString() {
-    return isOpenCl() ? "%s (%s)".formatted(name, driver) : "jtp (%s)".formatted(driver);
+    return isOpenCl()
+        ? String.format(Locale.ROOT, "%s (%s)", name, driver)
+        : String.format(Locale.ROOT, "jtp (%s)", driver);
   }
 }

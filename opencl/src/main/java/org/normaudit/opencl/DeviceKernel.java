@@ -8,6 +8,7 @@ import com.aparapi.internal.kernel.KernelManager;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A kernel that runs on one device and nowhere else.
@@ -57,8 +58,12 @@ abstract class DeviceKernel extends Kernel {
       compile(device.handle());
     } catch (CompileFailedException e) {
       throw new DeviceException(
-          "%s does not compile for %s: %s"
-              .formatted(getClass().getSimpleName(), device.name(), reason(e)),
+          String.format(
+              Locale.ROOT,
+              "%s does not compile for %s: %s",
+              getClass().getSimpleName(),
+              device.name(),
+              reason(e)),
           e);
     }
   }
@@ -105,16 +110,23 @@ abstract class DeviceKernel extends Kernel {
       execute(Range.create(device.handle(), global, local));
     } catch (RuntimeException | AssertionError e) {
       throw new DeviceException(
-          "%s did not run on %s: %s"
-              .formatted(getClass().getSimpleName(), device.name(), reason(e)),
+          String.format(
+              Locale.ROOT,
+              "%s did not run on %s: %s",
+              getClass().getSimpleName(),
+              device.name(),
+              reason(e)),
           e);
     } finally {
       retired.clear();
     }
     if (getTargetDevice() != device.handle()) {
       throw new DeviceException(
-          "%s did not run on %s: Aparapi gave the device up after an error of its driver"
-              .formatted(getClass().getSimpleName(), device.name()));
+          String.format(
+              Locale.ROOT,
+              "%s did not run on %s: Aparapi gave the device up after an error of its driver",
+              getClass().getSimpleName(),
+              device.name()));
     }
   }
 

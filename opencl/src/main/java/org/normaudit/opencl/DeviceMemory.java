@@ -1,5 +1,6 @@
 package org.normaudit.opencl;
 
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 
@@ -20,20 +21,39 @@ final class DeviceMemory {
     long largest = Math.min(APARAPI_LIMIT, device.largestBuffer());
     if (bytes > largest) {
       throw new DeviceException(
-          "a tensor of shape %s takes %,d bytes in %s: a buffer on %s holds at most %,d"
-              .formatted(shape, bytes, dtype.label(), device.name(), largest));
+          String.format(
+              Locale.ROOT,
+              "a tensor of shape %s takes %,d bytes in %s: a buffer on %s holds at most %,d",
+              shape,
+              bytes,
+              dtype.label(),
+              device.name(),
+              largest));
     }
     long all = tensors * bytes;
     if (all > device.globalMemory()) {
       throw new DeviceException(
-          "%d tensors of shape %s take %,d bytes in %s: %s has %,d"
-              .formatted(tensors, shape, all, dtype.label(), device.name(), device.globalMemory()));
+          String.format(
+              Locale.ROOT,
+              "%d tensors of shape %s take %,d bytes in %s: %s has %,d",
+              tensors,
+              shape,
+              all,
+              dtype.label(),
+              device.name(),
+              device.globalMemory()));
     }
     long heap = Runtime.getRuntime().maxMemory();
     if (all > heap) {
       throw new DeviceException(
-          "%d tensors of shape %s take %,d bytes in %s: Java's heap has %,d, and -Xmx sets it"
-              .formatted(tensors, shape, all, dtype.label(), heap));
+          String.format(
+              Locale.ROOT,
+              "%d tensors of shape %s take %,d bytes in %s: Java's heap has %,d, and -Xmx sets it",
+              tensors,
+              shape,
+              all,
+              dtype.label(),
+              heap));
     }
   }
 }

@@ -42,11 +42,17 @@ public final class Devices {
     }
     if (list().isEmpty()) {
       throw new DeviceException(
-          "no OpenCL device '%s': this machine has none, only %s".formatted(selector, JTP));
+          String.format(
+              Locale.ROOT, "no OpenCL device '%s': this machine has none, only %s", selector, JTP));
     }
     throw new DeviceException(
-        "%s OpenCL device '%s': this machine has %s, and %s"
-            .formatted(matches.isEmpty() ? "no" : "more than one", selector, names(), JTP));
+        String.format(
+            Locale.ROOT,
+            "%s OpenCL device '%s': this machine has %s, and %s",
+            matches.isEmpty() ? "no" : "more than one",
+            selector,
+            names(),
+            JTP));
   }
 
   private static boolean isMeant(ComputeDevice device, String selector) {

@@ -1,5 +1,6 @@
 package org.normaudit.opencl;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Admits one thread at a time. Another thread gets an exception; a lock would make it wait. */
@@ -14,8 +15,10 @@ final class ExclusiveAccess implements AutoCloseable {
   ExclusiveAccess take() {
     if (!holder.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException(
-          "the session is in use by %s: a session is for one thread at a time"
-              .formatted(holder.get()));
+          String.format(
+              Locale.ROOT,
+              "the session is in use by %s: a session is for one thread at a time",
+              holder.get()));
     }
     return this;
   }

@@ -2,6 +2,7 @@ package org.normaudit.opencl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 
 /** The formats that the kernels are written in. */
@@ -33,7 +34,7 @@ enum KernelFormat {
       }
     }
     throw new DeviceException(
-        "%s is no format of the kernels: f32 or f64".formatted(dtype.label()));
+        String.format(Locale.ROOT, "%s is no format of the kernels: f32 or f64", dtype.label()));
   }
 
   static List<Dtype> dtypes() {

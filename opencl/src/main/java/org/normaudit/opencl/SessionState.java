@@ -1,5 +1,6 @@
 package org.normaudit.opencl;
 
+import java.util.Locale;
 import org.normaudit.reference.Quantity;
 
 /** The state of a session: which calls are allowed next, and what the buffers hold. */
@@ -51,7 +52,7 @@ final class SessionState {
   void require(BufferLocation.Pass pass, Quantity quantity) {
     if (!last.includes(pass)) {
       throw new IllegalStateException(
-          "no %s: the last pass was %s".formatted(quantity.label(), last));
+          String.format(Locale.ROOT, "no %s: the last pass was %s", quantity.label(), last));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.normaudit.reference;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ public record Capabilities(
   private <E> void require(String what, Set<E> available, E wanted) {
     if (!available.contains(wanted)) {
       throw new UnsupportedOperationException(
-          "%s has no %s %s: it has %s".formatted(name, what, wanted, available));
+          String.format(Locale.ROOT, "%s has no %s %s: it has %s", name, what, wanted, available));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -336,10 +337,11 @@ public final class Dtype implements Comparable<Dtype> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown dtype '%s': one of %s"
-                        .formatted(
-                            label,
-                            formats.stream().map(Dtype::label).collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown dtype '%s': one of %s",
+                        label,
+                        formats.stream().map(Dtype::label).collect(Collectors.joining(", ")))));
   }
 
   @Override

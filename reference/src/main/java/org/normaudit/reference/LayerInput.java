@@ -2,6 +2,7 @@ package org.normaudit.reference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -91,8 +92,13 @@ public record LayerInput(
     for (int c = 0; c < values.length; c++) {
       if (!(values[c] == expected)) {
         throw new IllegalArgumentException(
-            "%s must be %s where the layer is not affine: %s in channel %d"
-                .formatted(name, expected, values[c], c));
+            String.format(
+                Locale.ROOT,
+                "%s must be %s where the layer is not affine: %s in channel %d",
+                name,
+                expected,
+                values[c],
+                c));
       }
     }
   }

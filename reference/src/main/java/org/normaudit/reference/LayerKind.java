@@ -1,6 +1,7 @@
 package org.normaudit.reference;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +75,8 @@ public enum LayerKind {
       case SAMPLE_GROUP -> {
         if (groups < 1 || shape.channels() % groups != 0) {
           throw new IllegalArgumentException(
-              "groups must divide the %d channels: %d".formatted(shape.channels(), groups));
+              String.format(
+                  Locale.ROOT, "groups must divide the %d channels: %d", shape.channels(), groups));
         }
         yield groups;
       }
@@ -106,9 +108,10 @@ public enum LayerKind {
       }
     }
     throw new IllegalArgumentException(
-        "unknown layer '%s': one of %s"
-            .formatted(
-                label,
-                Arrays.stream(values()).map(LayerKind::label).collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown layer '%s': one of %s",
+            label,
+            Arrays.stream(values()).map(LayerKind::label).collect(Collectors.joining(", "))));
   }
 }

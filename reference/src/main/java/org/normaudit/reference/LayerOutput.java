@@ -2,6 +2,7 @@ package org.normaudit.reference;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,7 +57,8 @@ public final class LayerOutput {
     double[] array = values.get(quantity);
     if (array == null) {
       throw new IllegalStateException(
-          "no %s in the output: it has %s".formatted(quantity.label(), values.keySet()));
+          String.format(
+              Locale.ROOT, "no %s in the output: it has %s", quantity.label(), values.keySet()));
     }
     return array;
   }

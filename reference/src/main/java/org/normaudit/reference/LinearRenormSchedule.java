@@ -1,5 +1,7 @@
 package org.normaudit.reference;
 
+import java.util.Locale;
+
 /**
  * A {@link RenormSchedule} of two ramps: r_max goes from 1 and d_max from 0 at step {@code start}
  * to their final values at steps {@code rEnd} and {@code dEnd}, each linearly, and stays there.
@@ -22,8 +24,12 @@ public record LinearRenormSchedule(long start, long rEnd, double rMax, long dEnd
     RenormSchedule.requireStep(start);
     if (rEnd < start || dEnd < start) {
       throw new IllegalArgumentException(
-          "a ramp must not end before it starts: start %d, end of r_max %d, end of d_max %d"
-              .formatted(start, rEnd, dEnd));
+          String.format(
+              Locale.ROOT,
+              "a ramp must not end before it starts: start %d, end of r_max %d, end of d_max %d",
+              start,
+              rEnd,
+              dEnd));
     }
     if (!(rMax >= 1 && rMax < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("r_max must be at least 1 and finite: " + rMax);

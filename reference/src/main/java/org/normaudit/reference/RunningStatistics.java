@@ -1,6 +1,7 @@
 package org.normaudit.reference;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The running statistics of a layer, a value: an update returns a new one.
@@ -16,8 +17,11 @@ public record RunningStatistics(double[] mean, double[] spread, long updates) {
   public RunningStatistics {
     if (mean.length != spread.length) {
       throw new IllegalArgumentException(
-          "running mean has %d values but running spread has %d: one a channel each"
-              .formatted(mean.length, spread.length));
+          String.format(
+              Locale.ROOT,
+              "running mean has %d values but running spread has %d: one a channel each",
+              mean.length,
+              spread.length));
     }
     if (updates < 0) {
       throw new IllegalArgumentException("updates must be at least 0: " + updates);
@@ -64,8 +68,13 @@ public record RunningStatistics(double[] mean, double[] spread, long updates) {
       }
       if (!(zero ? spread[c] >= 0 : spread[c] > 0)) {
         throw new IllegalArgumentException(
-            "running %s must be %s 0: %s in channel %d"
-                .formatted(kept.label(), zero ? "at least" : "greater than", spread[c], c));
+            String.format(
+                Locale.ROOT,
+                "running %s must be %s 0: %s in channel %d",
+                kept.label(),
+                zero ? "at least" : "greater than",
+                spread[c],
+                c));
       }
     }
   }

@@ -16,14 +16,24 @@ public record Shape(int outer, int channels, int inner) {
   public Shape {
     if (outer < 0 || inner < 0 || channels < 1) {
       throw new IllegalArgumentException(
-          "shape needs outer >= 0, channels >= 1, inner >= 0: (%d, %d, %d)"
-              .formatted(outer, channels, inner));
+          String.format(
+              Locale.ROOT,
+              "shape needs outer >= 0, channels >= 1, inner >= 0: (%d, %d, %d)",
+              outer,
+              channels,
+              inner));
     }
     double size = (double) outer * channels * inner;
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "shape (%d, %d, %d) has %.0f elements: a Java array holds at most %d"
-              .formatted(outer, channels, inner, size, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "shape (%d, %d, %d) has %.0f elements: a Java array holds at most %d",
+              outer,
+              channels,
+              inner,
+              size,
+              Integer.MAX_VALUE));
     }
   }
 

@@ -8,11 +8,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The arrows between modules point one way: autodiff ← reference ← opencl ← verification. Maven
@@ -101,4 +106,37 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CIRCLE =
       slices().matching("org.normaudit.(**)").should().beFreeOfCycles();
+
+  /**
+   * Nothing that is written depends on where it is written: Arabic has other digits, German another
+   * point, and the lower case of a Turkish I is none.
+   */
+  @ArchTest
+  static final ArchRule LOCALES_ARE_NAMED =
+      noClasses()
+          .should()
+          .callCodeUnitWhere(
+              DescribedPredicate.describe(
+                  "it takes the machine's locale", ArchitectureTest::takesDefaultLocale));
+
+  private static boolean takesDefaultLocale(JavaCall<?> call) {
+    AccessTarget.CodeUnitCallTarget target = call.getTarget();
+    List<String> parameters =
+        target.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+    boolean named = parameters.contains(Locale.class.getName());
+    return switch (target.getOwner().getName()) {
+      case "java.lang.String" ->
+          Set.of("format", "formatted", "toLowerCase", "toUpperCase").contains(target.getName())
+              && !named;
+      case "java.io.PrintStream", "java.io.PrintWriter", "java.io.Console" ->
+          Set.of("format", "printf").contains(target.getName()) && !named;
+      case "java.text.NumberFormat",
+          "java.text.MessageFormat",
+          "java.time.format.DateTimeFormatter" ->
+          parameters.contains(String.class.getName()) && !named;
+      case "java.util.Formatter", "java.text.DecimalFormat", "java.text.SimpleDateFormat" ->
+          target.getName().equals("<init>") && !named;
+      default -> false;
+    };
+  }
 }

@@ -3,6 +3,7 @@ package org.normaudit.reference.layer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,8 +55,11 @@ public final class Layers {
       }
     }
     throw new IllegalArgumentException(
-        "unknown layer '%s': one of %s"
-            .formatted(label, ALL.stream().map(Layer::label).collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown layer '%s': one of %s",
+            label,
+            ALL.stream().map(Layer::label).collect(Collectors.joining(", "))));
   }
 
   /** The layers of those names, in the order of the reports. */

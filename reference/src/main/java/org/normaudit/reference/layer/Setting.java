@@ -91,7 +91,8 @@ public record Setting<V>(
    */
   public V require(V value) {
     if (!allowed.test(value)) {
-      throw new IllegalArgumentException("%s %s: %s".formatted(key, demand, value));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s %s: %s", key, demand, value));
     }
     return value;
   }
@@ -107,7 +108,8 @@ public record Setting<V>(
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("%s=%s is not a number".formatted(word, text), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s=%s is not a number", word, text), e);
     }
   }
 
@@ -129,7 +131,7 @@ public record Setting<V>(
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s=%s is not a 64-bit whole number".formatted(word, text), e);
+          String.format(Locale.ROOT, "%s=%s is not a 64-bit whole number", word, text), e);
     }
   }
 
@@ -138,7 +140,8 @@ public record Setting<V>(
       case "yes" -> true;
       case "no" -> false;
       default ->
-          throw new IllegalArgumentException("%s=%s must be yes or no".formatted(word, text));
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "%s=%s must be yes or no", word, text));
     };
   }
 
@@ -149,7 +152,8 @@ public record Setting<V>(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown %s '%s': one of %s".formatted(word, text, names(choices))));
+                    String.format(
+                        Locale.ROOT, "unknown %s '%s': one of %s", word, text, names(choices))));
   }
 
   private static <E extends Enum<E>> String names(E[] choices) {

@@ -3,6 +3,7 @@ package org.normaudit.reference.layer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,7 +66,8 @@ public final class StepOutput {
     double[] array = values.get(role);
     if (array == null) {
       throw new IllegalStateException(
-          "no %s in the output: it has %s".formatted(role.label(), values.keySet()));
+          String.format(
+              Locale.ROOT, "no %s in the output: it has %s", role.label(), values.keySet()));
     }
     return array;
   }

@@ -2,6 +2,7 @@ package org.normaudit.reference.scalar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.UpdateRule.Correction;
 
@@ -104,7 +105,7 @@ public record Moments(long count, double mean, double squares) {
     long divisor = correction == Correction.BESSEL ? count - 1 : count;
     if (divisor < 1) {
       throw new IllegalArgumentException(
-          "too few values for a variance, %s: %d".formatted(correction, count));
+          String.format(Locale.ROOT, "too few values for a variance, %s: %d", correction, count));
     }
     return squares / divisor;
   }

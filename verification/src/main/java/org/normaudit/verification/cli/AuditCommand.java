@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -141,7 +142,8 @@ final class AuditCommand implements Callable<Integer> {
               .map(Layer::label)
               .collect(Collectors.joining(", "));
       if (!missing.isEmpty()) {
-        notes.add("%s has no %s: skipped".formatted(each.subject().name(), missing));
+        notes.add(
+            String.format(Locale.ROOT, "%s has no %s: skipped", each.subject().name(), missing));
       }
     }
     return notes;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.cli.baseline.Baseline;
 import org.normaudit.verification.cli.baseline.BaselineDiff;
 import org.normaudit.verification.cli.baseline.BaselineFile;
@@ -63,7 +64,10 @@ final class BaselineOptions {
   /** Says that nothing is written, where that was wanted. */
   void leave(PrintWriter out) {
     if (update) {
-      out.printf("the baseline '%s' is not written: of some subject nothing was judged%n", file);
+      out.printf(
+          Locale.ROOT,
+          "the baseline '%s' is not written: of some subject nothing was judged%n",
+          file);
       out.flush();
     }
   }
@@ -81,12 +85,17 @@ final class BaselineOptions {
       long worse = show(out, changes, Change.Kind.WORSE, "worse", Integer.MAX_VALUE);
       long better = show(out, changes, Change.Kind.BETTER, "better", SHOWN);
       long changed = show(out, changes, Change.Kind.CHANGED, "changed", SHOWN);
-      out.printf("against the baseline: %d worse, %d better, %d changed%n", worse, better, changed);
+      out.printf(
+          Locale.ROOT,
+          "against the baseline: %d worse, %d better, %d changed%n",
+          worse,
+          better,
+          changed);
       code = worse == 0 ? 0 : Normaudit.FINDING;
     }
     if (update) {
       ReportFile.write(file, stream -> BaselineFile.write(now, stream));
-      out.printf("the baseline '%s' is written%n", file);
+      out.printf(Locale.ROOT, "the baseline '%s' is written%n", file);
       code = 0;
     }
     out.flush();
@@ -98,7 +107,7 @@ final class BaselineOptions {
     List<Change> of = changes.stream().filter(change -> change.kind() == kind).toList();
     of.stream().limit(most).forEach(change -> out.println(word + ": " + change.text()));
     if (of.size() > most) {
-      out.println(word + ": and %d more".formatted(of.size() - most));
+      out.println(word + String.format(Locale.ROOT, ": and %d more", of.size() - most));
     }
     return of.size();
   }

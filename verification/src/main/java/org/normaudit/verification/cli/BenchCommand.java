@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.DeviceException;
@@ -101,20 +102,30 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void bench(PrintWriter out, ComputeDevice each, Dtype format, List<BenchRow> rows) {
-    out.printf("%s  %s, %s, training, medians of one run%n", each.selector(), each, dtype);
     out.printf(
+        Locale.ROOT, "%s  %s, %s, training, medians of one run%n", each.selector(), each, dtype);
+    out.printf(
+        Locale.ROOT,
         "  %-12s %-14s %-9s %10s %8s %8s %12s %12s%n",
-        "layer", "shape", "pass", "ms", "GB/s", "of copy", "+transfers", "launches off");
+        "layer",
+        "shape",
+        "pass",
+        "ms",
+        "GB/s",
+        "of copy",
+        "+transfers",
+        "launches off");
     for (Shape shape : scale ? scaled() : SHAPES) {
       List<BenchRow> measured;
       try {
         measured = new DeviceBench(each, format, 4, 7).run(shape);
       } catch (DeviceException | OutOfMemoryError e) {
-        out.printf("  %-12s %-14s not run: %s%n", "both", shape, e.getMessage());
+        out.printf(Locale.ROOT, "  %-12s %-14s not run: %s%n", "both", shape, e.getMessage());
         continue;
       }
       for (BenchRow row : measured) {
         out.printf(
+            Locale.ROOT,
             "  %-12s %-14s %-9s %10.4f %8.2f %7.0f%% %9.4f ms %12.1f%n",
             row.layer().label(),
             shape,
@@ -127,6 +138,7 @@ final class BenchCommand implements Callable<Integer> {
       }
       BenchRow any = measured.get(0);
       out.printf(
+          Locale.ROOT,
           "  %-12s %-14s %-9s %10.4f %8.2f %7.0f%%   plain stores: %.4f ms%n",
           "copy",
           shape,
@@ -140,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (!rows.isEmpty()) {
       BenchRow last = rows.get(rows.size() - 1);
-      out.printf("  an empty launch: %.4f ms%n", last.launchSeconds() * 1e3);
+      out.printf(Locale.ROOT, "  an empty launch: %.4f ms%n", last.launchSeconds() * 1e3);
       if (each.sharesMemory()) {
         out.println("  it works on the host's own arrays: there are no transfers");
       }

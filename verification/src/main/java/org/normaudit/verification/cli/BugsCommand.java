@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.cli.report.ReportFile;
 import org.normaudit.verification.cli.report.StringsJson;
@@ -130,6 +131,7 @@ final class BugsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (KillMatrix.Row row : matrix.bugs()) {
       out.printf(
+          Locale.ROOT,
           "%-34s %s%n",
           row.bug().name(),
           row.kills().isEmpty()
@@ -138,12 +140,18 @@ final class BugsCommand implements Callable<Integer> {
     }
     out.println();
     for (Check check : matrix.checks()) {
-      out.printf("%-24s kills %3d, %s%n", check.name(), matrix.kills(check), merit(matrix, check));
+      out.printf(
+          Locale.ROOT,
+          "%-24s kills %3d, %s%n",
+          check.name(),
+          matrix.kills(check),
+          merit(matrix, check));
     }
     stale(matrix).forEach(line -> out.println("CHANGED: " + line));
     for (KillMatrix.HonestRow row : matrix.blamed()) {
       Result first = row.findings().get(0);
       out.printf(
+          Locale.ROOT,
           "BLAMED: %s by %s on '%s', %s off by %.3g where %.3g is allowed%n",
           row.variant(),
           first.check(),
@@ -153,6 +161,7 @@ final class BugsCommand implements Callable<Integer> {
           first.allowed());
     }
     out.printf(
+        Locale.ROOT,
         "%d of %d seeded bugs killed by %d checks; %d of %d honest variants blamed%n",
         matrix.bugs().size() - matrix.survivors().size(),
         matrix.bugs().size(),

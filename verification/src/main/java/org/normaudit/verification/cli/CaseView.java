@@ -73,7 +73,7 @@ final class CaseView {
 
   private void row(String index, String channel, List<Role> tensors, Function<Role, String> text) {
     StringBuilder row = new StringBuilder();
-    tensors.forEach(role -> row.append(" %26s".formatted(text.apply(role))));
+    tensors.forEach(role -> row.append(String.format(Locale.ROOT, " %26s", text.apply(role))));
     line("  %8s %7s%s", index, channel, row);
   }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.Devices;
@@ -55,9 +56,10 @@ final class DevicesCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, ComputeDevice device) {
-    out.printf("%s  %s%n", device.selector(), device.name());
-    out.printf("  %s, %s, %s%n", device.kind(), device.vendor(), device.driver());
+    out.printf(Locale.ROOT, "%s  %s%n", device.selector(), device.name());
+    out.printf(Locale.ROOT, "  %s, %s, %s%n", device.kind(), device.vendor(), device.driver());
     out.printf(
+        Locale.ROOT,
         "  %.0f MiB in all, %.0f MiB a buffer, %.0f KiB shared by a work-group of at most %d, %d"
             + " compute units%n",
         device.globalMemory() / MEBI,
@@ -67,11 +69,12 @@ final class DevicesCommand implements Callable<Integer> {
         device.computeUnits());
     for (Dtype dtype : ComputeDevice.FORMATS) {
       if (!device.supports(dtype)) {
-        out.printf("  %s: none%n", dtype.label());
+        out.printf(Locale.ROOT, "  %s: none%n", dtype.label());
         continue;
       }
       NumericalPromise promise = device.promise(dtype);
       out.printf(
+          Locale.ROOT,
           "  %s: division within %.1f ulp, square root within %.1f ulp, a*b+c %s, subnormals %s%n",
           dtype.label(),
           promise.divisionUlp(),

@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 import org.normaudit.verification.io.data.NpyArray;
@@ -42,30 +43,30 @@ final class DigitsTable {
       try {
         row(Integer.toString(c), DigitsKept.of(array.dtype(), channel));
       } catch (IllegalArgumentException notFinite) {
-        out.printf("  %-8d %s%n", c, notFinite.getMessage());
+        out.printf(Locale.ROOT, "  %-8d %s%n", c, notFinite.getMessage());
       }
     }
     if (shape.channels() > SHOWN_CHANNELS) {
-      out.printf("  and %d channels more%n", shape.channels() - SHOWN_CHANNELS);
+      out.printf(Locale.ROOT, "  and %d channels more%n", shape.channels() - SHOWN_CHANNELS);
     }
     out.println();
   }
 
   private void head(String title, String first) {
     out.println(title);
-    out.printf("  %-8s %9s", first, "kappa");
+    out.printf(Locale.ROOT, "  %-8s %9s", first, "kappa");
     for (VarianceMethod method : VarianceMethod.values()) {
-      out.printf("  %s", method.label());
+      out.printf(Locale.ROOT, "  %s", method.label());
     }
     out.println();
   }
 
   private void row(String name, DigitsKept kept) {
-    out.printf("  %-8s %9.3g", name, kept.kappa());
+    out.printf(Locale.ROOT, "  %-8s %9.3g", name, kept.kappa());
     for (VarianceMethod method : VarianceMethod.values()) {
       double digits = kept.digits().get(method);
-      String text = Double.isInfinite(digits) ? "all" : "%.1f".formatted(digits);
-      out.printf("  %" + method.label().length() + "s", text);
+      String text = Double.isInfinite(digits) ? "all" : String.format(Locale.ROOT, "%.1f", digits);
+      out.printf(Locale.ROOT, "  %" + method.label().length() + "s", text);
     }
     out.println();
   }

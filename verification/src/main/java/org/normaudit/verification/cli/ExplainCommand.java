@@ -2,6 +2,7 @@ package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
@@ -30,7 +31,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
-      Checks.all().forEach(check -> out.printf("%-24s %s%n", check.name(), check.asserts()));
+      Checks.all()
+          .forEach(check -> out.printf(Locale.ROOT, "%-24s %s%n", check.name(), check.asserts()));
     } else {
       out.println(CheckPage.of(named()).reading(KillRecord.committed().table()));
     }
@@ -45,8 +47,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
     String nearest = nearest(names);
     throw new IllegalArgumentException(
-        "unknown check '%s': did you mean '%s'? 'normaudit explain' lists all %d"
-            .formatted(name, nearest, names.size()));
+        String.format(
+            Locale.ROOT,
+            "unknown check '%s': did you mean '%s'? 'normaudit explain' lists all %d",
+            name,
+            nearest,
+            names.size()));
   }
 
   private String nearest(List<String> names) {

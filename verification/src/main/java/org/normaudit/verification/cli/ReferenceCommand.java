@@ -44,7 +44,7 @@ final class ReferenceCommand implements Callable<Integer> {
 
   private static void section(StringBuilder page, CommandLine command, int level) {
     CommandSpec spec = command.getCommandSpec();
-    page.append("\n%s normaudit %s\n".formatted("#".repeat(level), path(spec)));
+    page.append(String.format(Locale.ROOT, "\n%s normaudit %s\n", "#".repeat(level), path(spec)));
     for (String line : spec.usageMessage().description()) {
       page.append('\n').append(escaped(line)).append('\n');
     }
@@ -82,7 +82,8 @@ final class ReferenceCommand implements Callable<Integer> {
   }
 
   private static void row(StringBuilder page, String name, String text) {
-    page.append("| %s | %s |\n".formatted(name.replace("|", "\\|"), escaped(text)));
+    page.append(
+        String.format(Locale.ROOT, "| %s | %s |\n", name.replace("|", "\\|"), escaped(text)));
   }
 
   private static String escaped(String text) {

@@ -28,8 +28,10 @@ final class RoundedSubjects {
     Dtype compute = formats.length == 1 ? storage : Dtype.of(formats[1]);
     if (compute.precision() < storage.precision()) {
       throw new IllegalArgumentException(
-          "'%s' computes in fewer digits than it stores: STORAGE+COMPUTE, such as bf16+f32"
-              .formatted(parts[0]));
+          String.format(
+              Locale.ROOT,
+              "'%s' computes in fewer digits than it stores: STORAGE+COMPUTE, such as bf16+f32",
+              parts[0]));
     }
     Variant variant = Variant.plain(storage).withCompute(compute);
     if (parts.length == 2) {
@@ -46,12 +48,13 @@ final class RoundedSubjects {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown algorithm '%s': one of %s"
-                        .formatted(
-                            word,
-                            all.stream()
-                                .map(RoundedSubjects::label)
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown algorithm '%s': one of %s",
+                        word,
+                        all.stream()
+                            .map(RoundedSubjects::label)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private static String label(VarianceAlgorithm algorithm) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.normaudit.reference.layer.Layer;
@@ -83,6 +84,7 @@ final class SoundnessCommand implements Callable<Integer> {
 
   private static void print(Soundness soundness, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%-12s %-9s %-9s %-15s %8s %8s %8s %8s %8s %8s  %s%n",
         "layer",
         "mode",
@@ -99,6 +101,7 @@ final class SoundnessCommand implements Callable<Integer> {
       Soundness.Row row = entry.getKey();
       Shares shares = entry.getValue();
       out.printf(
+          Locale.ROOT,
           "%-12s %-9s %-9s %-15s %8d %8d %8s %8s %8s %8s  %s%n",
           row.layer(),
           row.mode(),
@@ -113,15 +116,21 @@ final class SoundnessCommand implements Callable<Integer> {
           shares.worst() > 0 ? shares.worstStep() : "");
     }
     out.printf(
+        Locale.ROOT,
         "%d steps, seed %d, %d rows, %d of them unsound%n",
-        soundness.steps(), soundness.seed(), soundness.rows().size(), soundness.unsound().size());
+        soundness.steps(),
+        soundness.seed(),
+        soundness.rows().size(),
+        soundness.unsound().size());
     for (String output : soundness.wide()) {
-      out.printf("%s came no nearer to its bound than a tenth%n", output);
+      out.printf(Locale.ROOT, "%s came no nearer to its bound than a tenth%n", output);
     }
   }
 
   private static String share(double value) {
-    return value == 0 ? "exact" : value < 0 || Double.isNaN(value) ? "-" : "%.2g".formatted(value);
+    return value == 0
+        ? "exact"
+        : value < 0 || Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2g", value);
   }
 
   private static void write(Soundness soundness, OutputStream stream) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -63,7 +64,7 @@ final class StudyCommand implements Callable<Integer> {
         names.isEmpty() ? Studies.all() : names.stream().distinct().map(Studies::named).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      studies.forEach(study -> out.printf("%-20s %s%n", study.name(), study.claim()));
+      studies.forEach(study -> out.printf(Locale.ROOT, "%-20s %s%n", study.name(), study.claim()));
       out.flush();
       return 0;
     }
@@ -88,7 +89,7 @@ final class StudyCommand implements Callable<Integer> {
       ReportFile.write(markdown, stream -> StudyText.write(outcomes, seed, stream));
     }
     long held = outcomes.values().stream().filter(Outcome::holds).count();
-    out.printf("%d of %d studies hold, seed %d%n", held, outcomes.size(), seed);
+    out.printf(Locale.ROOT, "%d of %d studies hold, seed %d%n", held, outcomes.size(), seed);
     out.flush();
     return held == outcomes.size() ? 0 : Normaudit.FINDING;
   }
@@ -109,9 +110,10 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private static void print(Study study, Outcome outcome, PrintWriter out) {
-    out.printf("%s: %s%n", study.name(), study.claim());
+    out.printf(Locale.ROOT, "%s: %s%n", study.name(), study.claim());
     for (Finding finding : outcome.findings()) {
       out.printf(
+          Locale.ROOT,
           "  %s %s: %.6g, expected %s %.6g, allowed %.2g (%s)%n",
           finding.holds() ? "holds" : "FAILS",
           finding.what(),
@@ -130,7 +132,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private static void row(List<String> cells, PrintWriter out) {
     out.print("  ");
-    cells.forEach(cell -> out.printf("%-18s", cell + " "));
+    cells.forEach(cell -> out.printf(Locale.ROOT, "%-18s", cell + " "));
     out.println();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.normaudit.opencl.ComputeDevice;
 import org.normaudit.opencl.Devices;
@@ -70,7 +71,8 @@ final class Subjects {
       forms.add(provider.form());
     }
     throw new IllegalArgumentException(
-        "unknown subject '%s': one of %s".formatted(word, String.join(", ", forms)));
+        String.format(
+            Locale.ROOT, "unknown subject '%s': one of %s", word, String.join(", ", forms)));
   }
 
   /** Whether a subject is the project's own reference. */

@@ -81,8 +81,8 @@ final class VectorsCommand {
       int count = Vectors.write(folder, one("--format", format, Vectors.Format.values()), cases);
       spec.commandLine()
           .getOut()
-          .printf("%d cases in '%s'; judge the answers with: ", count, folder)
-          .printf("normaudit vectors check '%s'%n", folder)
+          .printf(Locale.ROOT, "%d cases in '%s'; judge the answers with: ", count, folder)
+          .printf(Locale.ROOT, "normaudit vectors check '%s'%n", folder)
           .flush();
       return 0;
     }
@@ -97,7 +97,8 @@ final class VectorsCommand {
         names.add(name);
       }
       throw new IllegalArgumentException(
-          "%s must be one of %s: '%s'".formatted(option, String.join(", ", names), word));
+          String.format(
+              Locale.ROOT, "%s must be one of %s: '%s'", option, String.join(", ", names), word));
     }
   }
 

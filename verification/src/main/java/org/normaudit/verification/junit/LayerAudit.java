@@ -3,6 +3,7 @@ package org.normaudit.verification.junit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -128,12 +129,13 @@ public final class LayerAudit {
     }
     if (contexts.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no case for %s: it has the layers %s, the modes %s and the dtypes %s"
-              .formatted(
-                  subject.name(),
-                  can.layers().stream().map(Layer::label).toList(),
-                  can.modes(),
-                  can.dtypes().stream().map(Dtype::label).toList()));
+          String.format(
+              Locale.ROOT,
+              "there is no case for %s: it has the layers %s, the modes %s and the dtypes %s",
+              subject.name(),
+              can.layers().stream().map(Layer::label).toList(),
+              can.modes(),
+              can.dtypes().stream().map(Dtype::label).toList()));
     }
     return contexts;
   }
@@ -164,8 +166,13 @@ public final class LayerAudit {
     StringBuilder message = new StringBuilder(result.verdict().name());
     if (!result.where().isEmpty()) {
       message.append(
-          ": %s is off by %.3g, allowed are %.3g (%.3g ulp)"
-              .formatted(result.where(), result.observed(), result.allowed(), result.ulp()));
+          String.format(
+              Locale.ROOT,
+              ": %s is off by %.3g, allowed are %.3g (%.3g ulp)",
+              result.where(),
+              result.observed(),
+              result.allowed(),
+              result.ulp()));
     }
     if (!result.note().isEmpty()) {
       message.append("; ").append(result.note());

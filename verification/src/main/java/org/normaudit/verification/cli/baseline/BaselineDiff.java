@@ -3,6 +3,7 @@ package org.normaudit.verification.cli.baseline;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.Dtype;
@@ -126,8 +127,8 @@ public final class BaselineDiff {
   }
 
   private void error(String subject, Row was, Row is) {
-    String before = "%.3g".formatted(was.ratio());
-    String now = "%.3g".formatted(is.ratio());
+    String before = String.format(Locale.ROOT, "%.3g", was.ratio());
+    String now = String.format(Locale.ROOT, "%.3g", is.ratio());
     if (!before.equals(now)) {
       add(
           is.ratio() < was.ratio() ? Kind.BETTER : Kind.CHANGED,
@@ -168,10 +169,10 @@ public final class BaselineDiff {
   }
 
   private static String name(String subject, Row row) {
-    return "%s, %s, %s".formatted(subject, row.check(), row.layer());
+    return String.format(Locale.ROOT, "%s, %s, %s", subject, row.check(), row.layer());
   }
 
   private void add(Kind kind, String form, Object... values) {
-    changes.add(new Change(kind, form.formatted(values)));
+    changes.add(new Change(kind, String.format(Locale.ROOT, form, values)));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.cli.baseline.Baseline.Audited;
 import org.normaudit.verification.cli.baseline.Baseline.Row;
 import org.normaudit.verification.cli.report.AuditReport;
@@ -72,13 +73,15 @@ public final class BaselineFile {
   public static Baseline read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "there is no baseline '%s': --update-baseline makes one".formatted(file));
+          String.format(
+              Locale.ROOT, "there is no baseline '%s': --update-baseline makes one", file));
     }
     JsonNode json;
     try {
       json = new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
-      throw new IllegalArgumentException("the baseline '%s' is not JSON".formatted(file), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the baseline '%s' is not JSON", file), e);
     }
     String form = json.path("schema").asText();
     if (form.equals(JsonReport.SCHEMA)) {
@@ -86,8 +89,13 @@ public final class BaselineFile {
     }
     if (!form.equals(FORM)) {
       throw new IllegalArgumentException(
-          "'%s' is no baseline: its schema is '%s', not %s or %s"
-              .formatted(file, form, FORM, JsonReport.SCHEMA));
+          String.format(
+              Locale.ROOT,
+              "'%s' is no baseline: its schema is '%s', not %s or %s",
+              file,
+              form,
+              FORM,
+              JsonReport.SCHEMA));
     }
     List<Audited> subjects = new ArrayList<>();
     json.path("subjects").forEach(subject -> subjects.add(subject(subject)));
@@ -98,7 +106,8 @@ public final class BaselineFile {
   private static Baseline ofWhole(Path file, AuditReport report) {
     if (!report.coverage().shard().isWhole() || report.coverage().isInterrupted()) {
       throw new IllegalArgumentException(
-          "the baseline '%s' is the report of a part of an audit".formatted(file));
+          String.format(
+              Locale.ROOT, "the baseline '%s' is the report of a part of an audit", file));
     }
     return Baseline.of(report);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.cli.report.ReportFile;
 import org.normaudit.verification.cli.report.ResultJson;
@@ -58,9 +59,11 @@ public final class Journal implements Closeable {
     if (!lines[0].equals(head)) {
       throw new IllegalArgumentException(
           lines[0].contains(FORM)
-              ? "'%s' is the journal of another audit: its subjects, conventions, cases, seed or shard differ"
-                  .formatted(path)
-              : "'%s' is not the journal of an audit".formatted(path));
+              ? String.format(
+                  Locale.ROOT,
+                  "'%s' is the journal of another audit: its subjects, conventions, cases, seed or shard differ",
+                  path)
+              : String.format(Locale.ROOT, "'%s' is not the journal of an audit", path));
     }
     Map<String, List<Result>> done = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {
@@ -114,8 +117,11 @@ public final class Journal implements Closeable {
       done.put(json.path("case").asText(), List.copyOf(results));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "line %d of the journal '%s' is damaged: remove the file to start anew"
-              .formatted(number, path),
+          String.format(
+              Locale.ROOT,
+              "line %d of the journal '%s' is damaged: remove the file to start anew",
+              number,
+              path),
           e);
     }
   }

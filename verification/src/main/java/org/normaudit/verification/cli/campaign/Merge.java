@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.normaudit.reference.layer.Layers;
@@ -54,22 +55,31 @@ public final class Merge {
       Shard shard = coverage.shard();
       if (shard.count() != count) {
         throw new IllegalArgumentException(
-            "the reports are of %d and of %d shards: they are not parts of one audit"
-                .formatted(count, shard.count()));
+            String.format(
+                Locale.ROOT,
+                "the reports are of %d and of %d shards: they are not parts of one audit",
+                count,
+                shard.count()));
       }
       if (coverage.isInterrupted()) {
         throw new IllegalArgumentException(
-            "shard %s was interrupted after %d of %d cases: --resume finishes it"
-                .formatted(shard, coverage.cases().size(), coverage.planned()));
+            String.format(
+                Locale.ROOT,
+                "shard %s was interrupted after %d of %d cases: --resume finishes it",
+                shard,
+                coverage.cases().size(),
+                coverage.planned()));
       }
       if (ordered[shard.index() - 1] != null) {
-        throw new IllegalArgumentException("shard %s is given twice".formatted(shard));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "shard %s is given twice", shard));
       }
       ordered[shard.index() - 1] = part;
     }
     for (int i = 0; i < count; i++) {
       if (ordered[i] == null) {
-        throw new IllegalArgumentException("shard %d/%d is missing".formatted(i + 1, count));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "shard %d/%d is missing", i + 1, count));
       }
     }
     return List.of(ordered);
@@ -77,14 +87,16 @@ public final class Merge {
 
   // Named causes come first; the digest says only that something differs.
   private static void requireSameAudit(AuditReport first, AuditReport part) {
-    String pair = "shards %s and %s".formatted(first.coverage().shard(), part.coverage().shard());
+    String pair =
+        String.format(
+            Locale.ROOT, "shards %s and %s", first.coverage().shard(), part.coverage().shard());
     requireEqual(pair, "versions of this program", version(first), version(part));
     requireEqual(pair, "seeds", first.seed(), part.seed());
     requireEqual(pair, "subjects", names(first), names(part));
     for (int i = 0; i < first.subjects().size(); i++) {
       requireEqual(
           pair,
-          "conventions of '%s'".formatted(first.subjects().get(i).name()),
+          String.format(Locale.ROOT, "conventions of '%s'", first.subjects().get(i).name()),
           first.subjects().get(i).conventions(),
           part.subjects().get(i).conventions());
     }
@@ -94,7 +106,7 @@ public final class Merge {
   private static void requireEqual(String pair, String what, Object one, Object other) {
     if (!one.equals(other)) {
       throw new IllegalArgumentException(
-          "%s differ in the %s: %s and %s".formatted(pair, what, one, other));
+          String.format(Locale.ROOT, "%s differ in the %s: %s and %s", pair, what, one, other));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.core.result.Result;
 
@@ -54,11 +55,15 @@ public final class Annotations implements ReportForm {
     groups.forEach(
         (key, results) -> {
           String count = Wording.count(results.size(), "finding");
-          String title = "%s, %s: %s".formatted(key.get(0), key.get(1), count);
+          String title = String.format(Locale.ROOT, "%s, %s: %s", key.get(0), key.get(1), count);
           String file = source.isEmpty() ? "" : "file=" + property(source) + ",";
           lines.add(
-              "::error %stitle=%s::%s"
-                  .formatted(file, property(title), data(Wording.finding(results.get(0)))));
+              String.format(
+                  Locale.ROOT,
+                  "::error %stitle=%s::%s",
+                  file,
+                  property(title),
+                  data(Wording.finding(results.get(0)))));
         });
     if (!report.unjudged().isEmpty()) {
       lines.add("::error::" + data(Wording.verdict(report)));

@@ -3,6 +3,7 @@ package org.normaudit.verification.cli.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
@@ -95,11 +96,13 @@ public final class CheckRow {
     if (worst == null) {
       return "-";
     }
-    return worst.ratio() == 0 ? "exact" : "%.3g".formatted(worst.ratio());
+    return worst.ratio() == 0 ? "exact" : String.format(Locale.ROOT, "%.3g", worst.ratio());
   }
 
   /** The error in ulp that belongs to it. */
   public String ulp() {
-    return worst == null || Double.isNaN(worst.ulp()) ? "-" : "%.3g".formatted(worst.ulp());
+    return worst == null || Double.isNaN(worst.ulp())
+        ? "-"
+        : String.format(Locale.ROOT, "%.3g", worst.ulp());
   }
 }

@@ -1,5 +1,7 @@
 package org.normaudit.verification.cli.report;
 
+import java.util.Locale;
+
 /**
  * Where and with what an audit ran.
  *
@@ -16,11 +18,12 @@ public record Environment(String version, String java, String system, int proces
     return new Environment(
         version == null ? "development" : version,
         System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
-        "%s %s, %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")),
+        String.format(
+            Locale.ROOT,
+            "%s %s, %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors());
   }
 }

@@ -3,6 +3,7 @@ package org.normaudit.verification.cli.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
@@ -62,7 +63,10 @@ final class HtmlFindings {
       }
       if (others.size() > SHOWN_CASES) {
         html.append(
-            "<li>and %d more, in the table below</li>".formatted(others.size() - SHOWN_CASES));
+            String.format(
+                Locale.ROOT,
+                "<li>and %d more, in the table below</li>",
+                others.size() - SHOWN_CASES));
       }
       html.append("</ul>");
     }
@@ -71,8 +75,10 @@ final class HtmlFindings {
 
   /** The line that shows a result again, with a button that copies it. */
   static String command(Result result) {
-    return "<p class=line><code>%s</code> <button type=button class=copy>copy</button></p>"
-        .formatted(Html.escape(Wording.reproduction(result)));
+    return String.format(
+        Locale.ROOT,
+        "<p class=line><code>%s</code> <button type=button class=copy>copy</button></p>",
+        Html.escape(Wording.reproduction(result)));
   }
 
   // A report may come from a version with other checks.

@@ -3,6 +3,7 @@ package org.normaudit.verification.cli.report;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,19 +52,21 @@ final class HtmlMatrix {
       return "<td class=none>&nbsp;</td>";
     }
     if (row.judged() == 0) {
-      return "<td class=skip title=\"%s\">– skipped</td>".formatted(Html.escape(row.firstSkip()));
+      return String.format(
+          Locale.ROOT, "<td class=skip title=\"%s\">– skipped</td>", Html.escape(row.firstSkip()));
     }
     boolean good = row.findings().isEmpty();
-    return "<td class=%s><button type=button class=cell data-subject=\"%s\" data-check=\"%s\" data-layer=\"%s\" title=\"%d cases; worst: %s\">%s</button></td>"
-        .formatted(
-            good ? "good" : "bad",
-            Html.escape(row.subject),
-            Html.escape(row.check),
-            Html.escape(row.layer),
-            row.judged(),
-            Html.escape(row.worst().caseLine()),
-            good
-                ? "✓ " + row.ratio()
-                : "✗ %d of %d".formatted(row.findings().size(), row.judged()));
+    return String.format(
+        Locale.ROOT,
+        "<td class=%s><button type=button class=cell data-subject=\"%s\" data-check=\"%s\" data-layer=\"%s\" title=\"%d cases; worst: %s\">%s</button></td>",
+        good ? "good" : "bad",
+        Html.escape(row.subject),
+        Html.escape(row.check),
+        Html.escape(row.layer),
+        row.judged(),
+        Html.escape(row.worst().caseLine()),
+        good
+            ? "✓ " + row.ratio()
+            : String.format(Locale.ROOT, "✗ %d of %d", row.findings().size(), row.judged()));
   }
 }

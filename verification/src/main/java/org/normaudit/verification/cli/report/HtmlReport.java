@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.core.result.Result;
 
@@ -62,12 +63,13 @@ public final class HtmlReport implements ReportForm {
     StringBuilder html = new StringBuilder();
     for (Environment e : report.environments()) {
       html.append(
-          "<dl><dt>Normaudit</dt><dd>%s</dd><dt>Java</dt><dd>%s</dd><dt>System</dt><dd>%s, %d processors</dd></dl>"
-              .formatted(
-                  Html.escape(e.version()),
-                  Html.escape(e.java()),
-                  Html.escape(e.system()),
-                  e.processors()));
+          String.format(
+              Locale.ROOT,
+              "<dl><dt>Normaudit</dt><dd>%s</dd><dt>Java</dt><dd>%s</dd><dt>System</dt><dd>%s, %d processors</dd></dl>",
+              Html.escape(e.version()),
+              Html.escape(e.java()),
+              Html.escape(e.system()),
+              e.processors()));
     }
     html.append("<dl>");
     for (AuditReport.SubjectInfo subject : report.subjects()) {
@@ -75,8 +77,12 @@ public final class HtmlReport implements ReportForm {
       html.append(Html.escape(subject.ranOn())).append("</dd>");
     }
     return html.append(
-            "<dt>Seed</dt><dd>%d</dd><dt>Campaign</dt><dd class=hash>%s</dd><dt>Time</dt><dd>%.1f s</dd></dl>"
-                .formatted(report.seed(), report.coverage().campaign(), report.seconds()))
+            String.format(
+                Locale.ROOT,
+                "<dt>Seed</dt><dd>%d</dd><dt>Campaign</dt><dd class=hash>%s</dd><dt>Time</dt><dd>%.1f s</dd></dl>",
+                report.seed(),
+                report.coverage().campaign(),
+                report.seconds()))
         .toString();
   }
 

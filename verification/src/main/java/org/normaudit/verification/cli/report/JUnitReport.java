@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -113,7 +114,7 @@ public final class JUnitReport implements ReportForm {
       lines.add("  reproduce: " + Wording.reproduction(result));
     }
     if (findings.size() > SHOWN_FINDINGS) {
-      lines.add("and %d more".formatted(findings.size() - SHOWN_FINDINGS));
+      lines.add(String.format(Locale.ROOT, "and %d more", findings.size() - SHOWN_FINDINGS));
     }
     xml.writeCharacters(clean(String.join("\n", lines)));
     xml.writeEndElement();

@@ -35,16 +35,22 @@ final class LadderPlot {
   private String svg() {
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg class=plot viewBox=\"0 0 %d %d\" role=img aria-label=\"%s\">"
-            .formatted(
-                WIDTH,
-                HEIGHT,
-                Html.escape(
-                    "Digits of the variance by kappa: " + grade.subject() + ", " + grade.text())));
+        String.format(
+            Locale.ROOT,
+            "<svg class=plot viewBox=\"0 0 %d %d\" role=img aria-label=\"%s\">",
+            WIDTH,
+            HEIGHT,
+            Html.escape(
+                "Digits of the variance by kappa: " + grade.subject() + ", " + grade.text())));
     for (int digits = 0; digits <= mostDigits; digits += mostDigits > 9 ? 4 : 2) {
       svg.append(
-          "<line class=grid x1=%d x2=%d y1=%s y2=%s />"
-              .formatted(LEFT, WIDTH - RIGHT, number(y(digits)), number(y(digits))));
+          String.format(
+              Locale.ROOT,
+              "<line class=grid x1=%d x2=%d y1=%s y2=%s />",
+              LEFT,
+              WIDTH - RIGHT,
+              number(y(digits)),
+              number(y(digits))));
       svg.append(text(LEFT - 6, y(digits) + 4, "end", Integer.toString(digits)));
     }
     for (int power = 0; power <= mostPower; power += mostPower > 8 ? 2 : 1) {
@@ -52,28 +58,36 @@ final class LadderPlot {
     }
     svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "condition number κ"));
     svg.append(
-        "<text transform=\"translate(12 %d) rotate(-90)\" text-anchor=middle>decimal digits</text>"
-            .formatted((TOP + HEIGHT - BOTTOM) / 2));
+        String.format(
+            Locale.ROOT,
+            "<text transform=\"translate(12 %d) rotate(-90)\" text-anchor=middle>decimal digits</text>",
+            (TOP + HEIGHT - BOTTOM) / 2));
     svg.append(line("promised", Grade.Rung::promised)).append(line("kept", Grade.Rung::digits));
     for (Grade.Rung rung : grade.ladder()) {
       svg.append(
-          "<circle class=kept r=3 cx=%s cy=%s><title>κ = %.3g: %.1f digits kept, %.1f promised</title></circle>"
-              .formatted(
-                  number(x(Math.log10(rung.kappa()))),
-                  number(y(rung.digits())),
-                  rung.kappa(),
-                  rung.digits(),
-                  rung.promised()));
+          String.format(
+              Locale.ROOT,
+              "<circle class=kept r=3 cx=%s cy=%s><title>κ = %.3g: %.1f digits kept, %.1f promised</title></circle>",
+              number(x(Math.log10(rung.kappa()))),
+              number(y(rung.digits())),
+              rung.kappa(),
+              rung.digits(),
+              rung.promised()));
     }
     return svg.append(legend()).append("</svg>").toString();
   }
 
   private static String legend() {
     int second = LEFT + 180;
-    return "<line class=kept x1=%d x2=%d y1=12 y2=12 /><circle class=kept r=3 cx=%d cy=12 />"
-            .formatted(LEFT, LEFT + 28, LEFT + 14)
+    return String.format(
+            Locale.ROOT,
+            "<line class=kept x1=%d x2=%d y1=12 y2=12 /><circle class=kept r=3 cx=%d cy=12 />",
+            LEFT,
+            LEFT + 28,
+            LEFT + 14)
         + text(LEFT + 34, 16, "start", "kept by the subject")
-        + "<line class=promised x1=%d x2=%d y1=12 y2=12 />".formatted(second, second + 28)
+        + String.format(
+            Locale.ROOT, "<line class=promised x1=%d x2=%d y1=12 y2=12 />", second, second + 28)
         + text(second + 34, 16, "start", "promised by the bound");
   }
 
@@ -84,7 +98,8 @@ final class LadderPlot {
       points.append(number(x(Math.log10(rung.kappa())))).append(',');
       points.append(number(y(value.applyAsDouble(rung)))).append(' ');
     }
-    return "<polyline class=%s points=\"%s\" />".formatted(name, points.toString().strip());
+    return String.format(
+        Locale.ROOT, "<polyline class=%s points=\"%s\" />", name, points.toString().strip());
   }
 
   private double x(double power) {
@@ -96,8 +111,13 @@ final class LadderPlot {
   }
 
   static String text(double x, double y, String anchor, String text) {
-    return "<text x=%s y=%s text-anchor=%s>%s</text>"
-        .formatted(number(x), number(y), anchor, Html.escape(text));
+    return String.format(
+        Locale.ROOT,
+        "<text x=%s y=%s text-anchor=%s>%s</text>",
+        number(x),
+        number(y),
+        anchor,
+        Html.escape(text));
   }
 
   static String number(double value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
@@ -41,15 +42,16 @@ public final class MarkdownReport implements ReportForm {
       for (CheckRow row : rows) {
         if (row.subject.equals(subject.name())) {
           text.append(
-              "| %s | %s | %d | %d | %s | %s | %s |%n"
-                  .formatted(
-                      row.check,
-                      row.layer,
-                      row.judged(),
-                      row.skipped(),
-                      row.ulp(),
-                      row.ratio(),
-                      row.findings().isEmpty() ? "" : "**" + row.findings().size() + "**"));
+              String.format(
+                  Locale.ROOT,
+                  "| %s | %s | %d | %d | %s | %s | %s |%n",
+                  row.check,
+                  row.layer,
+                  row.judged(),
+                  row.skipped(),
+                  row.ulp(),
+                  row.ratio(),
+                  row.findings().isEmpty() ? "" : "**" + row.findings().size() + "**"));
         }
       }
     }
@@ -57,8 +59,12 @@ public final class MarkdownReport implements ReportForm {
     diagnoses(report, text);
     for (Environment environment : report.environments()) {
       text.append(
-          "%nSeed %d, %s, %s.%n"
-              .formatted(report.seed(), environment.java(), environment.system()));
+          String.format(
+              Locale.ROOT,
+              "%nSeed %d, %s, %s.%n",
+              report.seed(),
+              environment.java(),
+              environment.system()));
     }
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -71,16 +77,17 @@ public final class MarkdownReport implements ReportForm {
     text.append("\n### Findings\n\n");
     for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
       text.append(
-          "- **%s** %s, %s: %s%n  `%s`%n"
-              .formatted(
-                  result.verdict(),
-                  result.subject(),
-                  result.check(),
-                  escaped(Wording.detail(result)),
-                  Wording.reproduction(result)));
+          String.format(
+              Locale.ROOT,
+              "- **%s** %s, %s: %s%n  `%s`%n",
+              result.verdict(),
+              result.subject(),
+              result.check(),
+              escaped(Wording.detail(result)),
+              Wording.reproduction(result)));
     }
     if (all.size() > SHOWN_FINDINGS) {
-      text.append("- and %d more%n".formatted(all.size() - SHOWN_FINDINGS));
+      text.append(String.format(Locale.ROOT, "- and %d more%n", all.size() - SHOWN_FINDINGS));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /** Writes a file whole or not at all. */
 public final class ReportFile {
@@ -26,15 +27,17 @@ public final class ReportFile {
   public static void requireWritable(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("'%s' is a folder, not a file".formatted(file));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s' is a folder, not a file", file));
     }
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "cannot write '%s': there is no folder '%s'".formatted(file, folder));
+          String.format(Locale.ROOT, "cannot write '%s': there is no folder '%s'", file, folder));
     }
     if (!Files.isWritable(folder)) {
       throw new IllegalArgumentException(
-          "cannot write '%s': the folder '%s' is not writable".formatted(file, folder));
+          String.format(
+              Locale.ROOT, "cannot write '%s': the folder '%s' is not writable", file, folder));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Layers;
@@ -35,7 +36,7 @@ public final class ReportReader {
    */
   public static AuditReport read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("there is no file '%s'".formatted(file));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "there is no file '%s'", file));
     }
     ReportReader reader = new ReportReader();
     try (JsonParser parser = JSON.createParser(file.toFile())) {
@@ -45,7 +46,8 @@ public final class ReportReader {
     } catch (JsonProcessingException e) {
       throw notReport(file, "it is not JSON, or is cut off, at line " + line(e), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '%s': %s".formatted(file, e), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "cannot read '%s': %s", file, e), e);
     } catch (IllegalArgumentException e) {
       throw notReport(file, e.getMessage(), e);
     }
@@ -53,7 +55,8 @@ public final class ReportReader {
 
   private static IllegalArgumentException notReport(Path file, String reason, Exception cause) {
     return new IllegalArgumentException(
-        "'%s' is not a JSON report of an audit: %s".formatted(file, reason), cause);
+        String.format(Locale.ROOT, "'%s' is not a JSON report of an audit: %s", file, reason),
+        cause);
   }
 
   private static int line(JsonProcessingException e) {
@@ -81,13 +84,16 @@ public final class ReportReader {
   private void requireVersion() {
     String schema = field("schema").asText();
     if (!schema.startsWith("normaudit-report/")) {
-      throw new IllegalArgumentException("its schema is '%s'".formatted(schema));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "its schema is '%s'", schema));
     }
     int version = field("schemaVersion").asInt();
     if (version != JsonReport.VERSION) {
       throw new IllegalArgumentException(
-          "it has version %d of the form, and this program reads version %d"
-              .formatted(version, JsonReport.VERSION));
+          String.format(
+              Locale.ROOT,
+              "it has version %d of the form, and this program reads version %d",
+              version,
+              JsonReport.VERSION));
     }
   }
 
@@ -106,7 +112,7 @@ public final class ReportReader {
   private JsonNode field(String name) {
     JsonNode value = fields.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("'%s' is missing".formatted(name));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "'%s' is missing", name));
     }
     return value;
   }

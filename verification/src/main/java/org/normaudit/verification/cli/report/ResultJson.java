@@ -3,6 +3,7 @@ package org.normaudit.verification.cli.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Locale;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 
@@ -50,7 +51,8 @@ public final class ResultJson {
   static String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("'%s' is missing or no text".formatted(name));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s' is missing or no text", name));
     }
     return value.textValue();
   }

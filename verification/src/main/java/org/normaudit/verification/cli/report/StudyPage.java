@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.verification.lab.study.Finding;
 import org.normaudit.verification.lab.study.Outcome;
@@ -36,7 +37,9 @@ public final class StudyPage {
             <h1>Normaudit studies</h1>
             """);
     long held = outcomes.values().stream().filter(Outcome::holds).count();
-    page.append("<p>%d of %d claims hold. Seed %d.</p>".formatted(held, outcomes.size(), seed));
+    page.append(
+        String.format(
+            Locale.ROOT, "<p>%d of %d claims hold. Seed %d.</p>", held, outcomes.size(), seed));
     outcomes.forEach((study, outcome) -> section(page, study, outcome));
     page.append("</body></html>\n");
     out.write(page.toString().getBytes(StandardCharsets.UTF_8));
@@ -44,25 +47,32 @@ public final class StudyPage {
 
   private static void section(StringBuilder page, Study study, Outcome outcome) {
     page.append(
-        "<section id=\"%1$s\"><h2>%1$s</h2><p>%2$s.</p>"
-            .formatted(Html.escape(study.name()), Html.escape(study.claim())));
+        String.format(
+            Locale.ROOT,
+            "<section id=\"%1$s\"><h2>%1$s</h2><p>%2$s.</p>",
+            Html.escape(study.name()),
+            Html.escape(study.claim())));
     page.append(
-        "<p>Source: %s. It would be refuted by %s.</p>"
-            .formatted(Html.escape(study.source()), Html.escape(study.refutedBy())));
+        String.format(
+            Locale.ROOT,
+            "<p>Source: %s. It would be refuted by %s.</p>",
+            Html.escape(study.source()),
+            Html.escape(study.refutedBy())));
     page.append("<table><thead><tr><th scope=col>number</th><th scope=col>measured</th>");
     page.append("<th scope=col>expected</th><th scope=col>allowed</th><th scope=col></th></tr>");
     page.append("</thead><tbody>");
     for (Finding f : outcome.findings()) {
       page.append(
-          "<tr><td>%s</td><td>%.6g</td><td>%s&nbsp;%.6g</td><td>%.2g (%s)</td><td%s</td></tr>"
-              .formatted(
-                  Html.escape(f.what()),
-                  f.measured(),
-                  Html.escape(f.relation().sign()),
-                  f.expected(),
-                  f.allowed(),
-                  Html.escape(f.why()),
-                  f.holds() ? ">✓ holds" : " class=fails>✗ fails"));
+          String.format(
+              Locale.ROOT,
+              "<tr><td>%s</td><td>%.6g</td><td>%s&nbsp;%.6g</td><td>%.2g (%s)</td><td%s</td></tr>",
+              Html.escape(f.what()),
+              f.measured(),
+              Html.escape(f.relation().sign()),
+              f.expected(),
+              f.allowed(),
+              Html.escape(f.why()),
+              f.holds() ? ">✓ holds" : " class=fails>✗ fails"));
     }
     page.append("</tbody></table>");
     outcome.tables().forEach(table -> table(page, table));

@@ -20,7 +20,9 @@ public final class StudyText {
       throws IOException {
     StringBuilder page = new StringBuilder("# Studies\n\n");
     page.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         Each claim is a small, seeded experiment on this project's own layers. It ends in numbers, each
         beside its expectation, and fails where a number misses it. Expectations are derived; where chance
         has a part, the allowance is its interval, and the claim says what would have refuted it. `=` allows
@@ -36,8 +38,8 @@ public final class StudyText {
         paper's was not borne out, and is not claimed. No interval is corrected for these choices: a run
         with another `--seed` is the check on them.
 
-        """
-            .formatted(seed));
+        """,
+            seed));
     outcomes.forEach((study, outcome) -> section(page, study, outcome));
     out.write(page.toString().getBytes(StandardCharsets.UTF_8));
   }

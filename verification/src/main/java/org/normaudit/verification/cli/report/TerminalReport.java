@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
@@ -33,8 +34,16 @@ public final class TerminalReport {
           .filter(grade -> grade.subject().equals(subject.name()))
           .forEach(grade -> out.accept("  grade: " + grade.text()));
       out.accept(
-          "  %-22s %-12s %6s %5s %10s %9s  %s"
-              .formatted("check", "layer", "cases", "skip", "error ulp", "of bound", "worst case"));
+          String.format(
+              Locale.ROOT,
+              "  %-22s %-12s %6s %5s %10s %9s  %s",
+              "check",
+              "layer",
+              "cases",
+              "skip",
+              "error ulp",
+              "of bound",
+              "worst case"));
       rows.stream()
           .filter(row -> row.subject.equals(subject.name()))
           .forEach(row -> out.accept(line(row)));
@@ -51,25 +60,33 @@ public final class TerminalReport {
       out.accept(marked(partial, Wording.verdict(report)));
     }
     out.accept(
-        "%s, %s, %s, %s, %s, %d skipped, seed %d, %.1f s"
-            .formatted(
-                Wording.count(report.subjects().size(), "subject"),
-                Wording.count(report.cases(), "case"),
-                Wording.count(report.checks(), "check"),
-                Wording.count(report.results().size(), "result"),
-                marked(report.findings() > 0, Wording.count(report.findings(), "finding")),
-                report.skipped(),
-                report.seed(),
-                report.seconds()));
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %s, %s, %s, %d skipped, seed %d, %.1f s",
+            Wording.count(report.subjects().size(), "subject"),
+            Wording.count(report.cases(), "case"),
+            Wording.count(report.checks(), "check"),
+            Wording.count(report.results().size(), "result"),
+            marked(report.findings() > 0, Wording.count(report.findings(), "finding")),
+            report.skipped(),
+            report.seed(),
+            report.seconds()));
   }
 
   private String line(CheckRow row) {
     Result worst = row.worst();
     String remark = worst == null ? row.firstSkip() : worst.ratio() == 0 ? "" : worst.caseLine();
     String line =
-        "  %-22s %-12s %6d %5d %10s %9s  %s"
-            .formatted(
-                row.check, row.layer, row.judged(), row.skipped(), row.ulp(), row.ratio(), remark);
+        String.format(
+            Locale.ROOT,
+            "  %-22s %-12s %6d %5d %10s %9s  %s",
+            row.check,
+            row.layer,
+            row.judged(),
+            row.skipped(),
+            row.ulp(),
+            row.ratio(),
+            remark);
     return marked(!row.findings().isEmpty(), line.stripTrailing());
   }
 
@@ -79,13 +96,17 @@ public final class TerminalReport {
       out.accept(
           marked(
               true,
-              "%s: %s, %s: %s"
-                  .formatted(
-                      result.verdict(), result.subject(), result.check(), Wording.detail(result))));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %s, %s: %s",
+                  result.verdict(),
+                  result.subject(),
+                  result.check(),
+                  Wording.detail(result))));
       out.accept("  reproduce: " + Wording.reproduction(result));
     }
     if (all.size() > SHOWN_FINDINGS) {
-      out.accept("and %d findings more".formatted(all.size() - SHOWN_FINDINGS));
+      out.accept(String.format(Locale.ROOT, "and %d findings more", all.size() - SHOWN_FINDINGS));
     }
   }
 

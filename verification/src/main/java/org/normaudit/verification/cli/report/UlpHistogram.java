@@ -4,6 +4,7 @@ import static org.normaudit.verification.cli.report.LadderPlot.number;
 import static org.normaudit.verification.cli.report.LadderPlot.text;
 
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.core.result.Result;
 
 /** How the largest errors of a subject's results spread, in ulp, as an SVG element. */
@@ -36,24 +37,35 @@ final class UlpHistogram {
     int width = 2 * LEFT + BAR * counts.length;
     StringBuilder svg =
         new StringBuilder(
-            "<svg class=plot viewBox=\"0 0 %d %d\" role=img aria-label=\"%s\">"
-                .formatted(
-                    width,
-                    HEIGHT,
-                    Html.escape("Errors of %d results of %s in ulp".formatted(total, subject))));
+            String.format(
+                Locale.ROOT,
+                "<svg class=plot viewBox=\"0 0 %d %d\" role=img aria-label=\"%s\">",
+                width,
+                HEIGHT,
+                Html.escape(
+                    String.format(
+                        Locale.ROOT, "Errors of %d results of %s in ulp", total, subject))));
     for (int i = 0; i < counts.length; i++) {
       double height = (double) TALLEST * counts[i] / most;
       int x = LEFT + i * BAR;
       svg.append(
-          "<rect class=bar x=%d y=%s width=%d height=%s><title>%d results, %s</title></rect>"
-              .formatted(
-                  x + 2, number(BASE - height), BAR - 4, number(height), counts[i], range(i)));
+          String.format(
+              Locale.ROOT,
+              "<rect class=bar x=%d y=%s width=%d height=%s><title>%d results, %s</title></rect>",
+              x + 2,
+              number(BASE - height),
+              BAR - 4,
+              number(height),
+              counts[i],
+              range(i)));
       if (counts[i] > 0) {
         svg.append(text(x + BAR / 2.0, BASE - height - 5, "middle", Integer.toString(counts[i])));
       }
       svg.append(text(x + BAR / 2.0, BASE + 16, "middle", LABELS[i]));
     }
-    svg.append("<line class=grid x1=%d x2=%d y1=%d y2=%d />".formatted(0, width, BASE, BASE));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<line class=grid x1=%d x2=%d y1=%d y2=%d />", 0, width, BASE, BASE));
     svg.append(
         text(width / 2.0, HEIGHT - 6, "middle", "largest error of a result, at most so many ulp"));
     return svg.append("</svg>").toString();

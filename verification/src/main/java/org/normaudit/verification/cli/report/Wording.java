@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
@@ -11,11 +12,17 @@ final class Wording {
   /** The whole audit in one sentence. */
   static String verdict(AuditReport report) {
     Coverage coverage = report.coverage();
-    String part = coverage.shard().isWhole() ? "" : "Shard %s. ".formatted(coverage.shard());
+    String part =
+        coverage.shard().isWhole()
+            ? ""
+            : String.format(Locale.ROOT, "Shard %s. ", coverage.shard());
     return part
         + (coverage.isInterrupted()
-            ? "Interrupted after %d of %d cases. "
-                .formatted(coverage.cases().size(), coverage.planned())
+            ? String.format(
+                Locale.ROOT,
+                "Interrupted after %d of %d cases. ",
+                coverage.cases().size(),
+                coverage.planned())
             : "")
         + unjudged(report)
         + findings(report);
@@ -23,7 +30,9 @@ final class Wording {
 
   private static String unjudged(AuditReport report) {
     List<String> names = report.unjudged();
-    return names.isEmpty() ? "" : "Nothing was judged of %s. ".formatted(String.join(", ", names));
+    return names.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "Nothing was judged of %s. ", String.join(", ", names));
   }
 
   private static String findings(AuditReport report) {
@@ -39,15 +48,19 @@ final class Wording {
       return "No result: nothing was compared.";
     }
     return guilty == 0
-        ? "No finding: %s of %s on %s lie within what rounding allows."
-            .formatted(
-                count(judged, "result"), count(subjects, "subject"), count(report.cases(), "case"))
-        : "%s against %d of %s, on %s."
-            .formatted(
-                count(report.findings(), "finding"),
-                guilty,
-                count(subjects, "subject"),
-                count(report.cases(), "case"));
+        ? String.format(
+            Locale.ROOT,
+            "No finding: %s of %s on %s lie within what rounding allows.",
+            count(judged, "result"),
+            count(subjects, "subject"),
+            count(report.cases(), "case"))
+        : String.format(
+            Locale.ROOT,
+            "%s against %d of %s, on %s.",
+            count(report.findings(), "finding"),
+            guilty,
+            count(subjects, "subject"),
+            count(report.cases(), "case"));
   }
 
   /** A number of things, in words: {@code 1 case}, {@code 2 cases}. */
@@ -60,8 +73,12 @@ final class Wording {
     String numbers =
         result.where().isEmpty()
             ? ""
-            : "%s off by %.3g where %.3g is allowed"
-                .formatted(result.where(), result.observed(), result.allowed());
+            : String.format(
+                Locale.ROOT,
+                "%s off by %.3g where %.3g is allowed",
+                result.where(),
+                result.observed(),
+                result.allowed());
     if (numbers.isEmpty() || result.note().isEmpty()) {
       return numbers + result.note();
     }
@@ -70,22 +87,28 @@ final class Wording {
 
   /** Whose mistake a diagnosis is about, and its verdict. */
   static String diagnosis(Diagnosis diagnosis) {
-    return "%s, %s (%s): %s"
-        .formatted(
-            diagnosis.subject(),
-            diagnosis.layer().label(),
-            diagnosis.dtype().label(),
-            diagnosis.sentence());
+    return String.format(
+        Locale.ROOT,
+        "%s, %s (%s): %s",
+        diagnosis.subject(),
+        diagnosis.layer().label(),
+        diagnosis.dtype().label(),
+        diagnosis.sentence());
   }
 
   /** One finding with its verdict, its numbers and the command that shows it again. */
   static String finding(Result result) {
-    return "%s: %s\nreproduce: %s"
-        .formatted(result.verdict(), detail(result), reproduction(result));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s\nreproduce: %s",
+        result.verdict(),
+        detail(result),
+        reproduction(result));
   }
 
   /** The command that shows one result again. */
   static String reproduction(Result result) {
-    return "normaudit case '%s' --subject '%s'".formatted(result.caseLine(), result.subject());
+    return String.format(
+        Locale.ROOT, "normaudit case '%s' --subject '%s'", result.caseLine(), result.subject());
   }
 }

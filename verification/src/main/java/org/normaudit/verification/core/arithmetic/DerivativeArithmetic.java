@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.arithmetic;
 
+import java.util.Locale;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.normaudit.autodiff.Arithmetic;
 
@@ -25,8 +26,11 @@ public final class DerivativeArithmetic implements Arithmetic<DerivativeStructur
   public DerivativeArithmetic(int variables, int order) {
     if (variables < 1 || order < 0) {
       throw new IllegalArgumentException(
-          "derivatives need at least 1 variable and an order of at least 0: %d variables, order %d"
-              .formatted(variables, order));
+          String.format(
+              Locale.ROOT,
+              "derivatives need at least 1 variable and an order of at least 0: %d variables, order %d",
+              variables,
+              order));
     }
     this.variables = variables;
     this.order = order;
@@ -40,7 +44,7 @@ public final class DerivativeArithmetic implements Arithmetic<DerivativeStructur
   public DerivativeStructure variable(int index, double value) {
     if (index < 0 || index >= variables) {
       throw new IllegalArgumentException(
-          "variable index must lie in [0, %d): %d".formatted(variables, index));
+          String.format(Locale.ROOT, "variable index must lie in [0, %d): %d", variables, index));
     }
     return new DerivativeStructure(variables, order, index, value);
   }
@@ -85,8 +89,11 @@ public final class DerivativeArithmetic implements Arithmetic<DerivativeStructur
       DerivativeStructure a, DerivativeStructure low, DerivativeStructure high) {
     if (!(low.getValue() <= high.getValue())) {
       throw new IllegalArgumentException(
-          "clamp needs low <= high, neither of them NaN: low = %s, high = %s"
-              .formatted(low.getValue(), high.getValue()));
+          String.format(
+              Locale.ROOT,
+              "clamp needs low <= high, neither of them NaN: low = %s, high = %s",
+              low.getValue(),
+              high.getValue()));
     }
     if (a.getValue() < low.getValue()) {
       return low;

@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.arithmetic;
 
+import java.util.Locale;
 import org.apache.commons.numbers.core.DD;
 import org.normaudit.autodiff.Arithmetic;
 
@@ -130,7 +131,10 @@ public final class DoubleDoubleArithmetic implements Arithmetic<DD> {
 
   private static ArithmeticException outside(DD result, String what) {
     return new ArithmeticException(
-        "double-double keeps its bound for magnitudes from 2^-900 to 2^900 only: the %s is %s"
-            .formatted(what, result.hi()));
+        String.format(
+            Locale.ROOT,
+            "double-double keeps its bound for magnitudes from 2^-900 to 2^900 only: the %s is %s",
+            what,
+            result.hi()));
   }
 }

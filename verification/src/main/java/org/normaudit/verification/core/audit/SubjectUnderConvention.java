@@ -2,6 +2,7 @@ package org.normaudit.verification.core.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,11 +87,12 @@ public record SubjectUnderConvention(
               preset -> {
                 conventions.put(layer, preset.convention());
                 texts.add(
-                    "%s: %s, as demanded: %s"
-                        .formatted(
-                            layer.label(),
-                            preset.name(),
-                            Lattice.text(layer, preset.convention())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s, as demanded: %s",
+                        layer.label(),
+                        preset.name(),
+                        Lattice.text(layer, preset.convention())));
               },
               () -> {
                 FoundConvention found = ConventionProbe.find(subject, layer, predictions);

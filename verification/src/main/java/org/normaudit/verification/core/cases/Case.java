@@ -1,5 +1,6 @@
 package org.normaudit.verification.core.cases;
 
+import java.util.Locale;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
@@ -29,7 +30,7 @@ public record Case(Layer layer, Mode mode, Dtype dtype, Shape shape, Settings se
     int groups = settings.get(Settings.GROUPS);
     if (groups != 1 && !layer.has(Settings.GROUPS)) {
       throw new IllegalArgumentException(
-          "groups=%d: %s has no groups to set".formatted(groups, layer.label()));
+          String.format(Locale.ROOT, "groups=%d: %s has no groups to set", groups, layer.label()));
     }
   }
 

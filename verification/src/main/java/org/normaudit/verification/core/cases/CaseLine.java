@@ -3,6 +3,7 @@ package org.normaudit.verification.core.cases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.normaudit.reference.Dtype;
@@ -62,7 +63,8 @@ public final class CaseLine {
   public static Case parse(String line) {
     String[] words = line.strip().split("\\s+");
     if (words.length < 4) {
-      throw new IllegalArgumentException("case '%s' is not %s".formatted(line.strip(), FORM));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "case '%s' is not %s", line.strip(), FORM));
     }
     Layer layer = Layers.of(words[0]);
     Mode mode = mode(words[1]);
@@ -76,9 +78,11 @@ public final class CaseLine {
       Optional<Setting<?>> setting = known.stream().filter(s -> s.word().equals(key)).findFirst();
       if (equals < 0 || setting.isEmpty()) {
         throw new IllegalArgumentException(
-            "unknown setting '%s': key=value with a key of %s"
-                .formatted(
-                    word, known.stream().map(Setting::word).collect(Collectors.joining(", "))));
+            String.format(
+                Locale.ROOT,
+                "unknown setting '%s': key=value with a key of %s",
+                word,
+                known.stream().map(Setting::word).collect(Collectors.joining(", "))));
       }
       settings = settings.parsed(setting.get(), word.substring(equals + 1));
     }
@@ -92,16 +96,18 @@ public final class CaseLine {
       }
     }
     throw new IllegalArgumentException(
-        "unknown mode '%s': one of %s"
-            .formatted(
-                word,
-                Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown mode '%s': one of %s",
+            word,
+            Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
   }
 
   private static Shape shape(String word) {
     if (!word.matches("\\d{1,9}x\\d{1,9}x\\d{1,9}")) {
       throw new IllegalArgumentException(
-          "shape '%s' is not OUTERxCHANNELSxINNER, such as 8x3x5".formatted(word));
+          String.format(
+              Locale.ROOT, "shape '%s' is not OUTERxCHANNELSxINNER, such as 8x3x5", word));
     }
     String[] parts = word.split("x");
     return new Shape(

@@ -2,6 +2,7 @@ package org.normaudit.verification.core.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Setting;
 import org.normaudit.reference.layer.Settings;
@@ -100,7 +101,8 @@ public final class CaseSettings {
   private static double kappa(String text) {
     double value = NUMBER.parse().apply(text);
     if (!(value >= 1 && value <= 1e15)) {
-      throw new IllegalArgumentException("kappa=%s must lie in [1, 1e15]".formatted(text));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "kappa=%s must lie in [1, 1e15]", text));
     }
     return value;
   }

@@ -81,11 +81,10 @@ public sealed interface Data {
       }
     }
     throw new IllegalArgumentException(
-        "unknown data '%s': one of %s, nist:NAME, file:AXIS:PATH, onnx:SET:FOLDER"
-            .formatted(
-                label,
-                Arrays.stream(Generated.values())
-                    .map(Data::label)
-                    .collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "unknown data '%s': one of %s, nist:NAME, file:AXIS:PATH, onnx:SET:FOLDER",
+            label,
+            Arrays.stream(Generated.values()).map(Data::label).collect(Collectors.joining(", "))));
   }
 }

@@ -2,6 +2,7 @@ package org.normaudit.verification.core.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ public record Shard(int index, int count) {
   public Shard {
     if (!(1 <= index && index <= count)) {
       throw new IllegalArgumentException(
-          "a shard is I/N with 1 <= I <= N: '%d/%d'".formatted(index, count));
+          String.format(Locale.ROOT, "a shard is I/N with 1 <= I <= N: '%d/%d'", index, count));
     }
   }
 
@@ -35,7 +36,8 @@ public record Shard(int index, int count) {
   public static Shard of(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("a shard is I/N, such as 2/3: '%s'".formatted(text));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a shard is I/N, such as 2/3: '%s'", text));
     }
     return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
@@ -67,8 +69,13 @@ public record Shard(int index, int count) {
       int row = i / parts.size();
       if (row >= part.size()) {
         throw new IllegalArgumentException(
-            "part %d of %d has %d elements of %d: it is not whole"
-                .formatted(i % parts.size() + 1, parts.size(), part.size(), total));
+            String.format(
+                Locale.ROOT,
+                "part %d of %d has %d elements of %d: it is not whole",
+                i % parts.size() + 1,
+                parts.size(),
+                part.size(),
+                total));
       }
       whole.add(part.get(row));
     }

@@ -2,6 +2,7 @@ package org.normaudit.verification.core.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.normaudit.reference.layer.Layer;
@@ -55,9 +56,10 @@ public final class Checks {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown check '%s': one of %s"
-                        .formatted(
-                            name,
-                            ALL.stream().map(Check::name).collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown check '%s': one of %s",
+                        name,
+                        ALL.stream().map(Check::name).collect(Collectors.joining(", ")))));
   }
 }

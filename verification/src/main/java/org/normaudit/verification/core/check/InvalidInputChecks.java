@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
@@ -97,8 +98,11 @@ final class InvalidInputChecks {
             name(),
             context.theCase().toString(),
             Verdict.ACCEPTED_INVALID,
-            "running spread %s gave y[0] = %s"
-                .formatted(spread[0], given.output().get(Roles.Y)[0]));
+            String.format(
+                Locale.ROOT,
+                "running spread %s gave y[0] = %s",
+                spread[0],
+                given.output().get(Roles.Y)[0]));
       }
       if (answer instanceof Answer.Rejected rejected) {
         return conforms(context, "refused: " + rejected.reason());

@@ -1,6 +1,7 @@
 package org.normaudit.verification.core.check;
 
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
 import org.normaudit.reference.RunningStatistics;
@@ -46,7 +47,8 @@ final class Trace {
             check.name(),
             context.theCase().toString(),
             Verdict.CRASHED,
-            "%d of %d steps were answered".formatted(answers.size(), steps.size()));
+            String.format(
+                Locale.ROOT, "%d of %d steps were answered", answers.size(), steps.size()));
       }
       if (!(answers.get(i) instanceof Answer.Given given)) {
         // A crash has no excuse.
@@ -64,7 +66,9 @@ final class Trace {
       Step step = i == 0 ? asked : asked.withState(state);
       left |= !compare(context, step, given.output(), judged, worst);
       if (wrong.isEmpty() && worst.exceeds()) {
-        wrong = "step %d of %d, %s".formatted(i + 1, steps.size(), steps.get(i).what());
+        wrong =
+            String.format(
+                Locale.ROOT, "step %d of %d, %s", i + 1, steps.size(), steps.get(i).what());
       }
       state =
           after(

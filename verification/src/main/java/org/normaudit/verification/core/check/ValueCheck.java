@@ -30,8 +30,10 @@ final class ValueCheck implements Check {
 
   @Override
   public String asserts() {
-    return "every value of %s lies within its derived bound around the exact answer"
-        .formatted(quantity.label());
+    return String.format(
+        Locale.ROOT,
+        "every value of %s lies within its derived bound around the exact answer",
+        quantity.label());
   }
 
   @Override

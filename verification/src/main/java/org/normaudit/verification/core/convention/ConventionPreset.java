@@ -2,6 +2,7 @@ package org.normaudit.verification.core.convention;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.normaudit.reference.Convention;
@@ -49,7 +50,8 @@ public record ConventionPreset(
       TreeSet<String> names = new TreeSet<>();
       ALL.forEach(preset -> names.add(preset.name));
       throw new IllegalArgumentException(
-          "unknown convention '%s': one of %s".formatted(name, String.join(", ", names)));
+          String.format(
+              Locale.ROOT, "unknown convention '%s': one of %s", name, String.join(", ", names)));
     }
     return found;
   }

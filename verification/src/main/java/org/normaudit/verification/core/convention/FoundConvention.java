@@ -2,6 +2,7 @@ package org.normaudit.verification.core.convention;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -85,7 +86,8 @@ public final class FoundConvention {
     Convention chosen = convention();
     Optional<ConventionPreset> preset = ConventionPreset.of(layer, chosen);
     String name = preset.map(ConventionPreset::name).orElse("no named convention");
-    String text = "%s: %s: %s".formatted(layer.label(), name, Lattice.text(layer, chosen));
+    String text =
+        String.format(Locale.ROOT, "%s: %s: %s", layer.label(), name, Lattice.text(layer, chosen));
     return switch (kind()) {
       case UNIQUE -> text;
       case AMBIGUOUS -> text + " (" + ambiguity() + ")";
@@ -105,18 +107,22 @@ public final class FoundConvention {
               .filter(entry -> entry.getKey().sees().contains(coordinate))
               .map(
                   entry ->
-                      "%s of %s would decide, but %s"
-                          .formatted(
-                              entry.getKey().quantity().label(),
-                              entry.getKey().what(),
-                              entry.getValue()))
+                      String.format(
+                          Locale.ROOT,
+                          "%s of %s would decide, but %s",
+                          entry.getKey().quantity().label(),
+                          entry.getKey().what(),
+                          entry.getValue()))
               .distinct()
               .findFirst()
               .orElse("no probe decides");
       undecided.add(coordinate.label() + ": " + reasons);
     }
-    return "one of %d that fit; not decided: %s"
-        .formatted(candidates.size(), String.join("; ", undecided));
+    return String.format(
+        Locale.ROOT,
+        "one of %d that fit; not decided: %s",
+        candidates.size(),
+        String.join("; ", undecided));
   }
 
   private String misfit() {

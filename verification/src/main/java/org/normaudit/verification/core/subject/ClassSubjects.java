@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.NormalizationLayer;
 import org.normaudit.reference.layer.Implementation;
 import org.normaudit.verification.core.bound.ErrorModel;
@@ -65,17 +66,24 @@ public final class ClassSubjects {
       type = Class.forName(className, false, loader);
     } catch (ClassNotFoundException e) {
       throw new SubjectException(
-          "no class '%s' on the class path: --classpath adds folders and jars"
-              .formatted(className));
+          String.format(
+              Locale.ROOT,
+              "no class '%s' on the class path: --classpath adds folders and jars",
+              className));
     } catch (LinkageError e) {
-      throw new SubjectException("class '%s' cannot be linked: %s".formatted(className, e));
+      throw new SubjectException(
+          String.format(Locale.ROOT, "class '%s' cannot be linked: %s", className, e));
     }
     if (!NormalizationLayer.class.isAssignableFrom(type)
         && !Implementation.class.isAssignableFrom(type)
         && !Subject.class.isAssignableFrom(type)) {
       throw new SubjectException(
-          "%s is no layer: it implements neither %s nor %s"
-              .formatted(className, NormalizationLayer.class.getName(), Subject.class.getName()));
+          String.format(
+              Locale.ROOT,
+              "%s is no layer: it implements neither %s nor %s",
+              className,
+              NormalizationLayer.class.getName(),
+              Subject.class.getName()));
     }
     if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
       throw new SubjectException(className + " must be a public class that is not abstract");
@@ -90,12 +98,18 @@ public final class ClassSubjects {
       throw new SubjectException(type.getName() + " needs a public constructor without parameters");
     } catch (InvocationTargetException e) {
       throw new SubjectException(
-          "the constructor of %s throws %s"
-              .formatted(type.getName(), SanitizedText.clean(String.valueOf(e.getCause()))));
+          String.format(
+              Locale.ROOT,
+              "the constructor of %s throws %s",
+              type.getName(),
+              SanitizedText.clean(String.valueOf(e.getCause()))));
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new SubjectException(
-          "%s cannot be instantiated: %s"
-              .formatted(type.getName(), SanitizedText.clean(e.toString())));
+          String.format(
+              Locale.ROOT,
+              "%s cannot be instantiated: %s",
+              type.getName(),
+              SanitizedText.clean(e.toString())));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.normaudit.verification.core.subject;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +51,11 @@ public final class TimeLimitedSubject implements Subject {
     if (told == null) {
       worker.shutdownNow();
       throw new SubjectException(
-          "%s does not say what it can do: %s"
-              .formatted(
-                  watched.name(),
-                  outcome.instead() == null ? "capabilities() gives null" : outcome.instead()));
+          String.format(
+              Locale.ROOT,
+              "%s does not say what it can do: %s",
+              watched.name(),
+              outcome.instead() == null ? "capabilities() gives null" : outcome.instead()));
     }
     return told;
   }
@@ -92,7 +94,8 @@ public final class TimeLimitedSubject implements Subject {
     if (answers.size() > steps.size() || (whole && answers.size() < steps.size())) {
       return List.of(
           new Answer.Crashed(
-              "it gave %d outputs for %d steps".formatted(answers.size(), steps.size())));
+              String.format(
+                  Locale.ROOT, "it gave %d outputs for %d steps", answers.size(), steps.size())));
     }
     Answer[] checked = new Answer[answers.size()];
     for (int i = 0; i < checked.length; i++) {
@@ -116,7 +119,9 @@ public final class TimeLimitedSubject implements Subject {
   private List<Answer> answered(Callable<List<Answer>> question, Duration limit) {
     if (silences >= SILENCES_IN_A_ROW) {
       return List.of(
-          new Answer.Crashed("given up after %d questions without an answer".formatted(silences)));
+          new Answer.Crashed(
+              String.format(
+                  Locale.ROOT, "given up after %d questions without an answer", silences)));
     }
     Outcome<List<Answer>> outcome = watch(question, limit);
     if (outcome.value() == null) {

@@ -3,6 +3,7 @@ package org.normaudit.verification.io.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.normaudit.reference.Dtype;
 
@@ -77,10 +78,11 @@ enum ByteLayout {
       }
     }
     throw new IllegalArgumentException(
-        "'%s' has no layout in bytes: one of %s has"
-            .formatted(
-                dtype.label(),
-                dtypes().stream().map(Dtype::label).collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "'%s' has no layout in bytes: one of %s has",
+            dtype.label(),
+            dtypes().stream().map(Dtype::label).collect(Collectors.joining(", "))));
   }
 
   /** The formats that have one. */

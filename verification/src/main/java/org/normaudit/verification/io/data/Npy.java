@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * NumPy's file format for one array, versions 1.0, 2.0 and 3.0: binary16, binary32 and binary64 in
@@ -75,8 +76,12 @@ public final class Npy {
     int minor = start[MAGIC.length + 1];
     if (major < 1 || major > 3 || minor != 0) {
       throw new DataException(
-          "%s has npy version %d.%d: allowed are 1.0, 2.0 and 3.0"
-              .formatted(source, major & 0xff, minor & 0xff));
+          String.format(
+              Locale.ROOT,
+              "%s has npy version %d.%d: allowed are 1.0, 2.0 and 3.0",
+              source,
+              major & 0xff,
+              minor & 0xff));
     }
     int lengthBytes = major == 1 ? 2 : 4;
     long headerLength = headerLength(in, lengthBytes, source);
@@ -104,8 +109,12 @@ public final class Npy {
     }
     if (length > LONGEST_HEADER) {
       throw new DataException(
-          "%s has a header of %d bytes: at most %d are read"
-              .formatted(source, length, LONGEST_HEADER));
+          String.format(
+              Locale.ROOT,
+              "%s has a header of %d bytes: at most %d are read",
+              source,
+              length,
+              LONGEST_HEADER));
     }
     return length;
   }
@@ -139,8 +148,12 @@ public final class Npy {
     }
     if (in.read() >= 0) {
       throw new DataException(
-          "%s goes on after its %d elements of shape %s"
-              .formatted(source, count, Arrays.toString(header.shape())));
+          String.format(
+              Locale.ROOT,
+              "%s goes on after its %d elements of shape %s",
+              source,
+              count,
+              Arrays.toString(header.shape())));
     }
     return values;
   }
@@ -150,8 +163,13 @@ public final class Npy {
       return new double[count];
     } catch (OutOfMemoryError e) {
       throw new DataException(
-          "%s has %d elements, which need %d MiB of memory: the Java heap has %d MiB (-Xmx)"
-              .formatted(source, count, 8L * count >> 20, Runtime.getRuntime().maxMemory() >> 20),
+          String.format(
+              Locale.ROOT,
+              "%s has %d elements, which need %d MiB of memory: the Java heap has %d MiB (-Xmx)",
+              source,
+              count,
+              8L * count >> 20,
+              Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
@@ -159,13 +177,14 @@ public final class Npy {
   private static void requireLength(long needed, long available, String source, NpyHeader header) {
     if (available != needed) {
       throw new DataException(
-          "%s has %d bytes of data: shape %s of %s needs exactly %d"
-              .formatted(
-                  source,
-                  available,
-                  Arrays.toString(header.shape()),
-                  header.dtype().label(),
-                  needed));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes of data: shape %s of %s needs exactly %d",
+              source,
+              available,
+              Arrays.toString(header.shape()),
+              header.dtype().label(),
+              needed));
     }
   }
 

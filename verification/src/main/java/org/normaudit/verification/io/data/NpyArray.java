@@ -1,6 +1,7 @@
 package org.normaudit.verification.io.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 
@@ -36,19 +37,27 @@ public record NpyArray(Dtype dtype, int[] shape, double[] values) {
       size *= dimension;
       if (size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "npy array may have at most %d elements: shape %s"
-                .formatted(Integer.MAX_VALUE, Arrays.toString(shape)));
+            String.format(
+                Locale.ROOT,
+                "npy array may have at most %d elements: shape %s",
+                Integer.MAX_VALUE,
+                Arrays.toString(shape)));
       }
     }
     if (values.length != size) {
       throw new IllegalArgumentException(
-          "npy shape %s needs %d values: %d"
-              .formatted(Arrays.toString(shape), size, values.length));
+          String.format(
+              Locale.ROOT,
+              "npy shape %s needs %d values: %d",
+              Arrays.toString(shape),
+              size,
+              values.length));
     }
     for (int i = 0; i < values.length; i++) {
       if (dtype.round(values[i]) != values[i] && !Double.isNaN(values[i])) {
         throw new IllegalArgumentException(
-            "%s does not hold element %d: %s".formatted(dtype.label(), i, values[i]));
+            String.format(
+                Locale.ROOT, "%s does not hold element %d: %s", dtype.label(), i, values[i]));
       }
     }
   }
@@ -77,8 +86,13 @@ public record NpyArray(Dtype dtype, int[] shape, double[] values) {
     }
     if (axis < -rank() || axis >= rank()) {
       throw new IllegalArgumentException(
-          "channel axis must lie in [%d, %d] for %d dimensions: %d"
-              .formatted(-rank(), rank() - 1, rank(), axis));
+          String.format(
+              Locale.ROOT,
+              "channel axis must lie in [%d, %d] for %d dimensions: %d",
+              -rank(),
+              rank() - 1,
+              rank(),
+              axis));
     }
     int at = axis < 0 ? axis + rank() : axis;
     return new Shape(product(0, at), shape[at], product(at + 1, rank()));
@@ -91,8 +105,11 @@ public record NpyArray(Dtype dtype, int[] shape, double[] values) {
       // Beside an empty dimension the others may multiply to anything.
       if (product > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "dimensions of shape %s multiply beyond %d"
-                .formatted(Arrays.toString(shape), Integer.MAX_VALUE));
+            String.format(
+                Locale.ROOT,
+                "dimensions of shape %s multiply beyond %d",
+                Arrays.toString(shape),
+                Integer.MAX_VALUE));
       }
     }
     return (int) product;

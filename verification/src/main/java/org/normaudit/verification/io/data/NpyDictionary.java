@@ -1,5 +1,7 @@
 package org.normaudit.verification.io.data;
 
+import java.util.Locale;
+
 /**
  * The dictionary in a {@code .npy} header, read by its own small grammar and not as Python: exactly
  * the keys {@code descr}, {@code fortran_order} and {@code shape}, each once, in any order, with
@@ -171,8 +173,13 @@ final class NpyDictionary {
 
   private DataException malformed(String wanted) {
     return new DataException(
-        "%s has a malformed header, %s is needed at character %d: %s"
-            .formatted(source, wanted, at, quoted()));
+        String.format(
+            Locale.ROOT,
+            "%s has a malformed header, %s is needed at character %d: %s",
+            source,
+            wanted,
+            at,
+            quoted()));
   }
 
   /** The header for a message: short, and in printable characters. */

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.data;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.normaudit.reference.Dtype;
@@ -38,8 +39,11 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
   static String dictionary(NpyArray array) {
     String shape =
         Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-    return "{'descr': '<%s', 'fortran_order': False, 'shape': (%s), }"
-        .formatted(TYPES.get(array.dtype()), array.rank() == 1 ? shape + "," : shape);
+    return String.format(
+        Locale.ROOT,
+        "{'descr': '<%s', 'fortran_order': False, 'shape': (%s), }",
+        TYPES.get(array.dtype()),
+        array.rank() == 1 ? shape + "," : shape);
   }
 
   /**
@@ -89,8 +93,12 @@ record NpyHeader(Dtype dtype, ByteOrder order, int[] shape) {
       }
       if (dimension > Integer.MAX_VALUE || count * dimension > Integer.MAX_VALUE) {
         throw new DataException(
-            "%s has shape %s: at most %d elements are read"
-                .formatted(source, text, Integer.MAX_VALUE));
+            String.format(
+                Locale.ROOT,
+                "%s has shape %s: at most %d elements are read",
+                source,
+                text,
+                Integer.MAX_VALUE));
       }
       count *= dimension;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -77,8 +78,12 @@ public final class Npz {
       NpyArray array = Npy.read(in, source, -1);
       if (crc.getValue() != entry.getCrc()) {
         throw new DataException(
-            "%s is damaged: its checksum is %08x where the archive says %08x"
-                .formatted(source, crc.getValue(), entry.getCrc()));
+            String.format(
+                Locale.ROOT,
+                "%s is damaged: its checksum is %08x where the archive says %08x",
+                source,
+                crc.getValue(),
+                entry.getCrc()));
       }
       return array;
     }

@@ -3,6 +3,7 @@ package org.normaudit.verification.io.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 
 /**
@@ -49,8 +50,12 @@ public final class TensorBytes {
     int width = layout.width();
     if (bytes.length % width != 0) {
       throw new IllegalArgumentException(
-          "%d bytes hold no whole number of %s values of %d bytes each"
-              .formatted(bytes.length, dtype.label(), width));
+          String.format(
+              Locale.ROOT,
+              "%d bytes hold no whole number of %s values of %d bytes each",
+              bytes.length,
+              dtype.label(),
+              width));
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[bytes.length / width];

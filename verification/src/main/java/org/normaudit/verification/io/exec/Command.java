@@ -2,6 +2,7 @@ package org.normaudit.verification.io.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.verification.core.subject.SubjectException;
 
 /**
@@ -60,7 +61,7 @@ final class Command {
     }
     if (next >= text.length()) {
       throw new SubjectException(
-          "a quote %c does not end in the command: %s".formatted(quote, text));
+          String.format(Locale.ROOT, "a quote %c does not end in the command: %s", quote, text));
     }
     return text.substring(start, next++);
   }

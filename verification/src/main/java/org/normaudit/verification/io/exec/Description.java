@@ -141,8 +141,11 @@ record Description(
       Dtype format = named(entry.getValue().asText(), Description::dtype);
       if (format.precision() < storage.precision()) {
         throw new ProtocolException(
-            "in the description: %s computes in %s, which has fewer digits"
-                .formatted(storage.label(), format.label()));
+            String.format(
+                Locale.ROOT,
+                "in the description: %s computes in %s, which has fewer digits",
+                storage.label(),
+                format.label()));
       }
       compute.put(storage, format);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.normaudit.reference.Mode;
 import org.normaudit.verification.core.subject.SanitizedText;
@@ -41,8 +42,11 @@ final class Protocol {
       node = JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw new ProtocolException(
-          "a line of its output is not JSON: %s (%s)"
-              .formatted(start(line), SanitizedText.clean(e.getOriginalMessage())));
+          String.format(
+              Locale.ROOT,
+              "a line of its output is not JSON: %s (%s)",
+              start(line),
+              SanitizedText.clean(e.getOriginalMessage())));
     } catch (IOException e) {
       throw new ProtocolException("a line of its output is not UTF-8: " + start(line));
     }
@@ -60,7 +64,8 @@ final class Protocol {
     for (String key : (Iterable<String>) node::fieldNames) {
       if (!known.contains(key)) {
         throw new ProtocolException(
-            "%s has an unknown key \"%s\"".formatted(what, SanitizedText.clean(key)));
+            String.format(
+                Locale.ROOT, "%s has an unknown key \"%s\"", what, SanitizedText.clean(key)));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.normaudit.verification.io.exec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,8 @@ final class ResponseCodec {
     boolean whole = answers.stream().allMatch(Answer.Given.class::isInstance);
     if (array.size() > steps.size() || (whole && array.size() < steps.size())) {
       throw new ProtocolException(
-          "the answer has %d steps where %d are due".formatted(array.size(), steps.size()));
+          String.format(
+              Locale.ROOT, "the answer has %d steps where %d are due", array.size(), steps.size()));
     }
     return answers;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.SubjectException;
@@ -62,14 +63,16 @@ final class Session implements AutoCloseable {
       program = Program.start(words);
     } catch (IOException e) {
       throw new SubjectException(
-          "cannot start '%s': no such program, or not executable".formatted(words.get(0)));
+          String.format(
+              Locale.ROOT, "cannot start '%s': no such program, or not executable", words.get(0)));
     }
     try {
       description = describe();
     } catch (Failure e) {
       giveUp(reason(e));
       throw new SubjectException(
-          "'%s' does not describe itself: %s".formatted(String.join(" ", words), givenUp));
+          String.format(
+              Locale.ROOT, "'%s' does not describe itself: %s", String.join(" ", words), givenUp));
     }
   }
 
@@ -151,7 +154,8 @@ final class Session implements AutoCloseable {
         JsonNode answer = Protocol.object(line.text());
         JsonNode theirs = answer.path("id");
         if (!theirs.canConvertToLong() || theirs.asLong() > id || theirs.asLong() < 1) {
-          throw new ProtocolException("it answers \"id\" %s, asked was %d".formatted(theirs, id));
+          throw new ProtocolException(
+              String.format(Locale.ROOT, "it answers \"id\" %s, asked was %d", theirs, id));
         }
         if (theirs.asLong() == id) {
           return answer;
@@ -160,8 +164,10 @@ final class Session implements AutoCloseable {
         throw lost(program.howItEnded());
       } else if (outcome instanceof ReadOutcome.TooLong tooLong) {
         throw lost(
-            "it sent %d bytes without the end of a line, more than any answer has"
-                .formatted(tooLong.limit()));
+            String.format(
+                Locale.ROOT,
+                "it sent %d bytes without the end of a line, more than any answer has",
+                tooLong.limit()));
       } else {
         Failure silence = new Failure(new Answer.TimedOut(limit));
         lose(reason(silence));
@@ -183,9 +189,12 @@ final class Session implements AutoCloseable {
     losses++;
     lossesInARow++;
     if (lossesInARow >= timeouts.inARow()) {
-      giveUp("given up after %d losses in a row, the last: %s".formatted(lossesInARow, how));
+      giveUp(
+          String.format(
+              Locale.ROOT, "given up after %d losses in a row, the last: %s", lossesInARow, how));
     } else if (losses >= timeouts.inAll()) {
-      giveUp("given up after %d losses in all, the last: %s".formatted(losses, how));
+      giveUp(
+          String.format(Locale.ROOT, "given up after %d losses in all, the last: %s", losses, how));
     }
   }
 

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.exec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.verification.io.data.TensorBytes;
 
@@ -25,7 +26,8 @@ final class Tensors {
         node.isTextual() ? fromBase64(name, dtype, node, length) : fromArray(name, dtype, node);
     if (values.length != length) {
       throw new ProtocolException(
-          "%s has %d values where %d are due".formatted(name, values.length, length));
+          String.format(
+              Locale.ROOT, "%s has %d values where %d are due", name, values.length, length));
     }
     return values;
   }
@@ -36,17 +38,19 @@ final class Tensors {
     try {
       bytes = Base64.getDecoder().decode(node.textValue());
     } catch (IllegalArgumentException e) {
-      throw new ProtocolException("%s is not base64: %s".formatted(name, e.getMessage()));
+      throw new ProtocolException(
+          String.format(Locale.ROOT, "%s is not base64: %s", name, e.getMessage()));
     }
     if (bytes.length != (long) length * TensorBytes.width(dtype)) {
       throw new ProtocolException(
-          "%s has %d bytes where %d %s values have %d"
-              .formatted(
-                  name,
-                  bytes.length,
-                  length,
-                  dtype.label(),
-                  (long) length * TensorBytes.width(dtype)));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes where %d %s values have %d",
+              name,
+              bytes.length,
+              length,
+              dtype.label(),
+              (long) length * TensorBytes.width(dtype)));
     }
     return TensorBytes.decode(dtype, bytes);
   }
@@ -74,7 +78,10 @@ final class Tensors {
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
       default ->
           throw new ProtocolException(
-              "%s must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"".formatted(name));
+              String.format(
+                  Locale.ROOT,
+                  "%s must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
+                  name));
     };
   }
 }

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.normaudit.reference.Dtype;
@@ -61,7 +62,8 @@ record OnnxModel(
     }
     if (opset < OLDEST || opset > NEWEST) {
       throw new OnnxException(
-          "the model is of opset %d: %d to %d are read".formatted(opset, OLDEST, NEWEST));
+          String.format(
+              Locale.ROOT, "the model is of opset %d: %d to %d are read", opset, OLDEST, NEWEST));
     }
     return Graph.of(graph).model(opset);
   }
@@ -118,7 +120,8 @@ record OnnxModel(
     OnnxModel model(long opset) {
       if (nodes.size() != 1) {
         throw new OnnxException(
-            "the graph has %d nodes: one %s is read".formatted(nodes.size(), OPERATOR));
+            String.format(
+                Locale.ROOT, "the graph has %d nodes: one %s is read", nodes.size(), OPERATOR));
       }
       Node node = Node.of(nodes.get(0));
       boolean training = opset >= SINCE_TRAINING_MODE ? node.trainingMode : node.outputs.size() > 1;
@@ -157,12 +160,16 @@ record OnnxModel(
       }
       if (!node.operator.equals(OPERATOR)) {
         throw new OnnxException(
-            "the graph's node is '%s', not %s".formatted(node.operator, OPERATOR));
+            String.format(
+                Locale.ROOT, "the graph's node is '%s', not %s", node.operator, OPERATOR));
       }
       if (node.inputs.size() != 5 || node.outputs.isEmpty()) {
         throw new OnnxException(
-            "the node has %d inputs and %d outputs: X, scale, B, mean, var go in and Y comes out"
-                .formatted(node.inputs.size(), node.outputs.size()));
+            String.format(
+                Locale.ROOT,
+                "the node has %d inputs and %d outputs: X, scale, B, mean, var go in and Y comes out",
+                node.inputs.size(),
+                node.outputs.size()));
       }
       return node;
     }
@@ -185,13 +192,15 @@ record OnnxModel(
         case "training_mode" -> trainingMode = integer != 0;
         case "spatial" -> requireSpatial(integer);
         default ->
-            throw new OnnxException("the node has an unknown attribute '%s'".formatted(name));
+            throw new OnnxException(
+                String.format(Locale.ROOT, "the node has an unknown attribute '%s'", name));
       }
     }
 
     private static void requireSpatial(long spatial) {
       if (spatial != 1) {
-        throw new OnnxException("the node has spatial = %d: only 1 is read".formatted(spatial));
+        throw new OnnxException(
+            String.format(Locale.ROOT, "the node has spatial = %d: only 1 is read", spatial));
       }
     }
   }

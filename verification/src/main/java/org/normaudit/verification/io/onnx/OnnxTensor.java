@@ -40,7 +40,8 @@ record OnnxTensor(String name, Dtype dtype, List<Integer> dims, double[] values)
   static int type(Dtype dtype) {
     Integer type = TYPES.get(dtype);
     if (type == null) {
-      throw new OnnxException("'%s' is no data type here: %s".formatted(dtype.label(), NUMBERS));
+      throw new OnnxException(
+          String.format(Locale.ROOT, "'%s' is no data type here: %s", dtype.label(), NUMBERS));
     }
     return type;
   }

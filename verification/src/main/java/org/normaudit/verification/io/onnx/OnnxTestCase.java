@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
@@ -62,7 +63,7 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
       tests.add(read(folder, set, model));
     }
     if (tests.isEmpty()) {
-      throw new OnnxException("'%s' has no test_data_set_0".formatted(folder));
+      throw new OnnxException(String.format(Locale.ROOT, "'%s' has no test_data_set_0", folder));
     }
     return tests;
   }
@@ -79,7 +80,7 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
     for (int i = 0; i < Math.min(outputs, model.nodeOutputs().size()); i++) {
       int index = model.graphOutputs().indexOf(model.nodeOutputs().get(i));
       if (index >= 0) {
-        Path file = data.resolve("output_%d.pb".formatted(index));
+        Path file = data.resolve(String.format(Locale.ROOT, "output_%d.pb", index));
         OnnxTensor tensor = inFile(file, () -> OnnxTensor.of(bytes(file)));
         output = output.with(QUANTITIES.get(i), checked(file, tensor, input, QUANTITIES.get(i)));
       }
@@ -89,7 +90,7 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
 
   private static OnnxTensor input(Path folder, int set, OnnxModel model, String name) {
     int index = model.graphInputs().indexOf(name);
-    Path file = setFolder(folder, set).resolve("input_%d.pb".formatted(index));
+    Path file = setFolder(folder, set).resolve(String.format(Locale.ROOT, "input_%d.pb", index));
     if (index >= 0 && Files.exists(file)) {
       return inFile(file, () -> OnnxTensor.of(bytes(file)));
     }
@@ -97,20 +98,31 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
         .orElseThrow(
             () ->
                 new OnnxException(
-                    "'%s' has neither a file nor an initializer for the input '%s'"
-                        .formatted(setFolder(folder, set), name)));
+                    String.format(
+                        Locale.ROOT,
+                        "'%s' has neither a file nor an initializer for the input '%s'",
+                        setFolder(folder, set),
+                        name)));
   }
 
   private static double[] checked(Path file, OnnxTensor tensor, Step input, Role quantity) {
     if (tensor.dtype() != input.dtype()) {
       throw new OnnxException(
-          "'%s' holds %s where X is %s"
-              .formatted(file, tensor.dtype().label(), input.dtype().label()));
+          String.format(
+              Locale.ROOT,
+              "'%s' holds %s where X is %s",
+              file,
+              tensor.dtype().label(),
+              input.dtype().label()));
     }
     if (tensor.values().length != quantity.length(input.shape())) {
       throw new OnnxException(
-          "'%s' holds %d values where %d are due"
-              .formatted(file, tensor.values().length, quantity.length(input.shape())));
+          String.format(
+              Locale.ROOT,
+              "'%s' holds %d values where %d are due",
+              file,
+              tensor.values().length,
+              quantity.length(input.shape())));
     }
     return tensor.values();
   }
@@ -118,13 +130,18 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
   private static Step step(OnnxModel model, List<OnnxTensor> tensors) {
     OnnxTensor x = tensors.get(0);
     if (x.dims().size() < 2) {
-      throw new OnnxException("X has the dimensions %s: at least 2 are due".formatted(x.dims()));
+      throw new OnnxException(
+          String.format(Locale.ROOT, "X has the dimensions %s: at least 2 are due", x.dims()));
     }
     for (OnnxTensor tensor : tensors) {
       if (tensor.dtype() != x.dtype()) {
         throw new OnnxException(
-            "X is %s but '%s' is %s: mixed types are not judged"
-                .formatted(x.dtype().label(), tensor.name(), tensor.dtype().label()));
+            String.format(
+                Locale.ROOT,
+                "X is %s but '%s' is %s: mixed types are not judged",
+                x.dtype().label(),
+                tensor.name(),
+                tensor.dtype().label()));
       }
     }
     int inner = x.dims().stream().skip(2).reduce(1, Math::multiplyExact);
@@ -177,13 +194,13 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
     for (int i = 0; i < inputs.size(); i++) {
       List<Integer> sizes = i == 0 ? dims : channels;
       OnnxTensor tensor = new OnnxTensor(INPUTS.get(i), dtype, sizes, inputs.get(i));
-      Files.write(data.resolve("input_%d.pb".formatted(i)), tensor.toBytes());
+      Files.write(data.resolve(String.format(Locale.ROOT, "input_%d.pb", i)), tensor.toBytes());
     }
     for (int i = 0; i < outputs.size(); i++) {
       List<Integer> sizes = i == 0 ? dims : channels;
       double[] values = output.get(QUANTITIES.get(i));
       OnnxTensor tensor = new OnnxTensor(outputs.get(i), dtype, sizes, values);
-      Files.write(data.resolve("output_%d.pb".formatted(i)), tensor.toBytes());
+      Files.write(data.resolve(String.format(Locale.ROOT, "output_%d.pb", i)), tensor.toBytes());
     }
   }
 
@@ -231,7 +248,7 @@ public record OnnxTestCase(Path folder, int set, Step input, StepOutput output) 
     try {
       return read.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new OnnxException("'%s': %s".formatted(file, e.getMessage()), e);
+      throw new OnnxException(String.format(Locale.ROOT, "'%s': %s", file, e.getMessage()), e);
     }
   }
 }

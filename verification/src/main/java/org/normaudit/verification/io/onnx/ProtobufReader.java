@@ -3,6 +3,7 @@ package org.normaudit.verification.io.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The fields of one message of the protocol buffers' wire format, in the order of the bytes. Every
@@ -35,7 +36,7 @@ final class ProtobufReader {
     field = (int) (tag >>> 3);
     wireType = (int) (tag & 7);
     if (field < 1 || tag >>> 32 != 0) {
-      throw broken("field number %d".formatted(tag >>> 3));
+      throw broken(String.format(Locale.ROOT, "field number %d", tag >>> 3));
     }
     return true;
   }
@@ -116,7 +117,7 @@ final class ProtobufReader {
       case FIXED64 -> rawDouble();
       case LENGTH_DELIMITED -> slice();
       case FIXED32 -> rawFloat();
-      default -> throw broken("wire type %d".formatted(wireType));
+      default -> throw broken(String.format(Locale.ROOT, "wire type %d", wireType));
     }
   }
 
@@ -131,14 +132,21 @@ final class ProtobufReader {
 
   private void require(int expected) {
     if (wireType != expected) {
-      throw broken("field %d has wire type %d, not %d".formatted(field, wireType, expected));
+      throw broken(
+          String.format(
+              Locale.ROOT, "field %d has wire type %d, not %d", field, wireType, expected));
     }
   }
 
   private void requireLeft(long length) {
     if (length < 0 || length > bytes.remaining()) {
       throw broken(
-          "field %d claims %d bytes where %d are left".formatted(field, length, bytes.remaining()));
+          String.format(
+              Locale.ROOT,
+              "field %d claims %d bytes where %d are left",
+              field,
+              length,
+              bytes.remaining()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.normaudit.verification.io.vectors;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.normaudit.reference.Shape;
@@ -39,8 +40,13 @@ public final class CaseSources {
       Shape shape = array.channels(file.channelAxis());
       if (!shape.equals(c.shape())) {
         throw new DataException(
-            "'%s' has the shape %s with channels on axis %d: the case says %s"
-                .formatted(file.path(), shape, file.channelAxis(), c.shape()));
+            String.format(
+                Locale.ROOT,
+                "'%s' has the shape %s with channels on axis %d: the case says %s",
+                file.path(),
+                shape,
+                file.channelAxis(),
+                c.shape()));
       }
       return CaseInput.of(c, array.values());
     }
@@ -60,8 +66,12 @@ public final class CaseSources {
     List<OnnxTestCase> sets = OnnxTestCase.read(Path.of(data.folder()));
     if (data.set() >= sets.size()) {
       throw new IllegalArgumentException(
-          "'%s' has %d data sets: there is no number %d"
-              .formatted(data.folder(), sets.size(), data.set()));
+          String.format(
+              Locale.ROOT,
+              "'%s' has %d data sets: there is no number %d",
+              data.folder(),
+              sets.size(),
+              data.set()));
     }
     Step input = sets.get(data.set()).input();
     if (input.layer() != c.layer()
@@ -69,13 +79,14 @@ public final class CaseSources {
         || input.dtype() != c.dtype()
         || !input.shape().equals(c.shape())) {
       throw new IllegalArgumentException(
-          "'%s' holds %s %s %s %s"
-              .formatted(
-                  data.folder(),
-                  input.layer().label(),
-                  input.mode().label(),
-                  input.dtype().label(),
-                  input.shape()));
+          String.format(
+              Locale.ROOT,
+              "'%s' holds %s %s %s %s",
+              data.folder(),
+              input.layer().label(),
+              input.mode().label(),
+              input.dtype().label(),
+              input.shape()));
     }
     return input;
   }
@@ -87,6 +98,9 @@ public final class CaseSources {
       }
     }
     throw new IllegalArgumentException(
-        "unknown data set nist:%s: one of NumAcc1, NumAcc2, NumAcc3, NumAcc4".formatted(name));
+        String.format(
+            Locale.ROOT,
+            "unknown data set nist:%s: one of NumAcc1, NumAcc2, NumAcc3, NumAcc4",
+            name));
   }
 }

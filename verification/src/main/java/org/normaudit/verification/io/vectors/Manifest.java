@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Role;
@@ -72,15 +73,21 @@ final class Manifest {
     try {
       root = JSON.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      throw new SubjectException("'%s' is not JSON: %s".formatted(file, e.getOriginalMessage()));
+      throw new SubjectException(
+          String.format(Locale.ROOT, "'%s' is not JSON: %s", file, e.getOriginalMessage()));
     } catch (IOException e) {
       throw new SubjectException(
-          "'%s' cannot be read: 'normaudit vectors export' writes one".formatted(file));
+          String.format(
+              Locale.ROOT, "'%s' cannot be read: 'normaudit vectors export' writes one", file));
     }
     if (!root.path("schema").asText().equals(SCHEMA)) {
       throw new SubjectException(
-          "'%s' has the schema '%s': %s is read"
-              .formatted(file, root.path("schema").asText(), SCHEMA));
+          String.format(
+              Locale.ROOT,
+              "'%s' has the schema '%s': %s is read",
+              file,
+              root.path("schema").asText(),
+              SCHEMA));
     }
     List<Entry> entries = new ArrayList<>();
     for (JsonNode step : root.path("steps")) {
@@ -90,8 +97,11 @@ final class Manifest {
       // The id becomes the name of a file, so nothing but digits may be in it.
       if (!ID.matcher(entry.id()).matches() || !DIGEST.matcher(entry.digest()).matches()) {
         throw new SubjectException(
-            "'%s': step number %d has no \"id\" of digits, or no \"sha256\""
-                .formatted(file, entries.size() + 1));
+            String.format(
+                Locale.ROOT,
+                "'%s': step number %d has no \"id\" of digits, or no \"sha256\"",
+                file,
+                entries.size() + 1));
       }
       entries.add(entry);
     }

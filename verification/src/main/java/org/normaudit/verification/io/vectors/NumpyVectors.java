@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class NumpyVectors {
     List<Step> inputs = new ArrayList<>();
     for (String line : lines(cases)) {
       Step input = input(line);
-      String id = "%04d".formatted(entries.size() + 1);
+      String id = String.format(Locale.ROOT, "%04d", entries.size() + 1);
       Npz.write(folder.resolve("steps").resolve(id + ".npz"), tensors(input));
       entries.add(new Manifest.Entry(id, line, InputDigest.of(input)));
       inputs.add(input);
@@ -53,7 +54,9 @@ final class NumpyVectors {
     for (Case c : cases) {
       int count = ConventionProbe.steps(c.layer(), c.dtype()).size();
       for (int i = 0; i < count; i++) {
-        probes.add("%s %s %s %d".formatted(PROBE, c.layer().label(), c.dtype().label(), i));
+        probes.add(
+            String.format(
+                Locale.ROOT, "%s %s %s %d", PROBE, c.layer().label(), c.dtype().label(), i));
       }
     }
     List<String> lines = new ArrayList<>(probes);
@@ -72,13 +75,14 @@ final class NumpyVectors {
     }
     String[] words = line.split(" ");
     if (words.length != 4 || !words[3].matches("\\d{1,3}")) {
-      throw new SubjectException("'%s' is not probe LAYER DTYPE NUMBER".formatted(line));
+      throw new SubjectException(
+          String.format(Locale.ROOT, "'%s' is not probe LAYER DTYPE NUMBER", line));
     }
     List<Step> steps = ConventionProbe.steps(Layers.of(words[1]), Dtype.of(words[2]));
     int index = Integer.parseInt(words[3]);
     if (index >= steps.size()) {
       throw new SubjectException(
-          "'%s': there are %d steps of that kind".formatted(line, steps.size()));
+          String.format(Locale.ROOT, "'%s': there are %d steps of that kind", line, steps.size()));
     }
     return steps.get(index);
   }
@@ -120,8 +124,11 @@ final class NumpyVectors {
       Step input = input(entry.line());
       if (!InputDigest.of(input).equals(entry.digest())) {
         throw new SubjectException(
-            "step %s, '%s', has other data in this version: export the vectors anew"
-                .formatted(entry.id(), entry.line()));
+            String.format(
+                Locale.ROOT,
+                "step %s, '%s', has other data in this version: export the vectors anew",
+                entry.id(),
+                entry.line()));
       }
       StepOutput output = output(file, input);
       if (isProbe(entry.line())) {
@@ -132,8 +139,10 @@ final class NumpyVectors {
     }
     if (subject.cases().isEmpty()) {
       throw new SubjectException(
-          "'%s' holds no answer to any case: write one .npz a step, such as 0001.npz"
-              .formatted(folder.resolve("answers")));
+          String.format(
+              Locale.ROOT,
+              "'%s' holds no answer to any case: write one .npz a step, such as 0001.npz",
+              folder.resolve("answers")));
     }
     return subject;
   }
@@ -145,17 +154,18 @@ final class NumpyVectors {
       try {
         role = Layers.result(entry.getKey());
       } catch (IllegalArgumentException e) {
-        throw new SubjectException("'%s': %s".formatted(file, e.getMessage()));
+        throw new SubjectException(String.format(Locale.ROOT, "'%s': %s", file, e.getMessage()));
       }
       NpyArray array = entry.getValue();
       if (array.dtype() != stored(input.format(role))) {
         throw new SubjectException(
-            "'%s': %s is %s where %s is due"
-                .formatted(
-                    file,
-                    entry.getKey(),
-                    array.dtype().label(),
-                    stored(input.format(role)).label()));
+            String.format(
+                Locale.ROOT,
+                "'%s': %s is %s where %s is due",
+                file,
+                entry.getKey(),
+                array.dtype().label(),
+                stored(input.format(role)).label()));
       }
       output = output.with(role, array.values());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
@@ -72,6 +73,7 @@ final class OnnxVectors {
 
   /** The name of the folder for the n-th case. */
   static String name(int number, Case c) {
-    return "%s_%04d_%s_%s".formatted(PREFIX, number, c.mode().label(), c.dtype().label());
+    return String.format(
+        Locale.ROOT, "%s_%04d_%s_%s", PREFIX, number, c.mode().label(), c.dtype().label());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.normaudit.reference.Dtype;
@@ -59,12 +60,13 @@ public final class Vectors {
     for (Case c : cases) {
       if (!TensorBytes.formats().contains(c.dtype())) {
         throw new SubjectException(
-            "files of cases have no dtype '%s': one of %s"
-                .formatted(
-                    c.dtype().label(),
-                    TensorBytes.formats().stream()
-                        .map(Dtype::label)
-                        .collect(Collectors.joining(", "))));
+            String.format(
+                Locale.ROOT,
+                "files of cases have no dtype '%s': one of %s",
+                c.dtype().label(),
+                TensorBytes.formats().stream()
+                    .map(Dtype::label)
+                    .collect(Collectors.joining(", "))));
       }
     }
   }
@@ -74,11 +76,13 @@ public final class Vectors {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new SubjectException("'%s' is a file, not a folder".formatted(folder));
+      throw new SubjectException(
+          String.format(Locale.ROOT, "'%s' is a file, not a folder", folder));
     }
     try (Stream<Path> inside = Files.list(folder)) {
       if (inside.findAny().isPresent()) {
-        throw new SubjectException("'%s' is not empty: a new folder is needed".formatted(folder));
+        throw new SubjectException(
+            String.format(Locale.ROOT, "'%s' is not empty: a new folder is needed", folder));
       }
     }
   }
@@ -104,12 +108,13 @@ public final class Vectors {
 
   private static List<Path> onnxTests(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new SubjectException("there is no folder '%s'".formatted(folder));
+      throw new SubjectException(String.format(Locale.ROOT, "there is no folder '%s'", folder));
     }
     try {
       return OnnxVectors.find(folder);
     } catch (IOException e) {
-      throw new SubjectException("'%s' cannot be read: %s".formatted(folder, e.getMessage()));
+      throw new SubjectException(
+          String.format(Locale.ROOT, "'%s' cannot be read: %s", folder, e.getMessage()));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.statistics.descriptive.Median;
 
@@ -32,9 +33,12 @@ public final class Rounds {
   private Rounds(double seconds, int rounds, int runs, long restNanos) {
     if (!(seconds >= 0) || rounds < 1 || runs < 1 || restNanos < 0) {
       throw new IllegalArgumentException(
-          "rounds need seconds >= 0, at least one round and one run, and no negative rest: %s s, %d"
-                  .formatted(seconds, rounds)
-              + " rounds, %d runs, %d ns".formatted(runs, restNanos));
+          String.format(
+                  Locale.ROOT,
+                  "rounds need seconds >= 0, at least one round and one run, and no negative rest: %s s, %d",
+                  seconds,
+                  rounds)
+              + String.format(Locale.ROOT, " rounds, %d runs, %d ns", runs, restNanos));
     }
     this.seconds = seconds;
     this.rounds = rounds;

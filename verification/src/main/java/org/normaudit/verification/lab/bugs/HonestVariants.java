@@ -121,9 +121,13 @@ public final class HonestVariants {
     Mutation mutation = new Mutation(convention, new Machine(model.compute(), false));
     algorithm.change.accept(mutation);
     String name =
-        "%s %s %s %s"
-            .formatted(
-                layer.label(), names, dtype.label(), algorithm.name().toLowerCase(Locale.ROOT));
+        String.format(
+            Locale.ROOT,
+            "%s %s %s %s",
+            layer.label(),
+            names,
+            dtype.label(),
+            algorithm.name().toLowerCase(Locale.ROOT));
     return new HonestVariant(
         name,
         layer,

@@ -2,6 +2,7 @@ package org.normaudit.verification.lab.bugs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Property;
@@ -120,7 +121,8 @@ public final class KillCases {
     for (String line : lines) {
       cases.add(
           CaseLine.parse(
-              "%s %s seed=%d".formatted(layer.label(), line, seed * 1_000 + cases.size())));
+              String.format(
+                  Locale.ROOT, "%s %s seed=%d", layer.label(), line, seed * 1_000 + cases.size())));
     }
     // Formats of few digits hold no large κ, and those of few exponents no large numbers.
     cases.removeIf(c -> c.kappa() > Catalogue.largestKappa(dtype));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,7 +53,8 @@ public record KillTable(Map<String, List<String>> killers) {
           List<String> due = killers.getOrDefault(bug, List.of());
           if (!due.equals(checks)) {
             differences.add(
-                "%s is killed by %s, and by %s in the table".formatted(bug, checks, due));
+                String.format(
+                    Locale.ROOT, "%s is killed by %s, and by %s in the table", bug, checks, due));
           }
         });
     return differences;

@@ -2,6 +2,7 @@ package org.normaudit.verification.lab.bugs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.normaudit.reference.layer.Layer;
@@ -54,9 +55,10 @@ public final class SeededBugs {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown bug '%s': one of %s"
-                        .formatted(
-                            name,
-                            ALL.stream().map(SeededBug::name).collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown bug '%s': one of %s",
+                        name,
+                        ALL.stream().map(SeededBug::name).collect(Collectors.joining(", ")))));
   }
 }

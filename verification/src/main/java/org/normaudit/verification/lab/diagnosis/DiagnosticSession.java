@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.normaudit.reference.Convention;
@@ -107,7 +108,9 @@ final class DiagnosticSession {
 
   // What a subject left over from the questions before shows in its answer to this one alone.
   private void clear() {
-    Case c = CaseLine.parse("%s training %s 1x19x1".formatted(layer.label(), dtype.label()));
+    Case c =
+        CaseLine.parse(
+            String.format(Locale.ROOT, "%s training %s 1x19x1", layer.label(), dtype.label()));
     ask(c, CaseInput.of(c));
     asked.clear();
   }

@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.diagnosis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.normaudit.reference.Dtype;
@@ -58,8 +59,12 @@ final class ErrorScaling {
     return powers.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the error of %s goes with %s, around '%s'"
-                .formatted(quantity.label(), String.join(", ", powers), theCase));
+            String.format(
+                Locale.ROOT,
+                "the error of %s goes with %s, around '%s'",
+                quantity.label(),
+                String.join(", ", powers),
+                theCase));
   }
 
   private Step with(String setting) {
@@ -99,7 +104,8 @@ final class ErrorScaling {
     }
     // Rounded first, so that no power is written as -0.00.
     double power = Math.rint(100 * fit.getSlope()) / 100 + 0.0;
-    return Optional.of("%s^%.2f (+-%.2f)".formatted(name, power, fit.getSlopeStdErr()));
+    return Optional.of(
+        String.format(Locale.ROOT, "%s^%.2f (+-%.2f)", name, power, fit.getSlopeStdErr()));
   }
 
   /** The largest error; 0 where it lies within the bounds, or where there is none. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.Mode;
@@ -53,19 +54,20 @@ final class FailureSummary {
         }
       }
       sentences.add(
-          "%s is wrong %d times of %d, in %s; first %s"
-              .formatted(
-                  quantity.label(),
-                  times,
-                  of,
-                  String.join(" and ", modes.stream().map(Mode::label).toList()),
-                  firstElement(first)));
+          String.format(
+              Locale.ROOT,
+              "%s is wrong %d times of %d, in %s; first %s",
+              quantity.label(),
+              times,
+              of,
+              String.join(" and ", modes.stream().map(Mode::label).toList()),
+              firstElement(first)));
       growth(quantity).ifPresent(sentences::add);
     }
     for (int q = 0; q < session.asked.size(); q++) {
       if (wrong.get(mutants.count() + q)) {
         RecordedExchange asked = session.asked.get(q);
-        sentences.add("on %s: %s".formatted(name(asked), kind(asked)));
+        sentences.add(String.format(Locale.ROOT, "on %s: %s", name(asked), kind(asked)));
         break;
       }
     }
@@ -94,13 +96,14 @@ final class FailureSummary {
     while (i < agrees.length - 1 && agrees[i]) {
       i++;
     }
-    return "%s[%d] = %s where %s is right, on %s"
-        .formatted(
-            match.quantity.label(),
-            i,
-            match.observed[i],
-            match.honest[i],
-            name(session.asked.get(match.question)));
+    return String.format(
+        Locale.ROOT,
+        "%s[%d] = %s where %s is right, on %s",
+        match.quantity.label(),
+        i,
+        match.observed[i],
+        match.honest[i],
+        name(session.asked.get(match.question)));
   }
 
   private String name(RecordedExchange asked) {

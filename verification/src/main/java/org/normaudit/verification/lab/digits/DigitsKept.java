@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.digits;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.normaudit.reference.Dtype;
 import org.normaudit.verification.core.arithmetic.ExactMoments;
@@ -32,7 +33,7 @@ public record DigitsKept(double kappa, double variance, Map<VarianceMethod, Doub
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i])) {
         throw new IllegalArgumentException(
-            "a variance needs finite values: value %d is %s".formatted(i, x[i]));
+            String.format(Locale.ROOT, "a variance needs finite values: value %d is %s", i, x[i]));
       }
     }
     ExactMoments exact = ExactMoments.of(x);

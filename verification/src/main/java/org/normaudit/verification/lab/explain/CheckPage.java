@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.verification.core.check.Check;
@@ -38,7 +39,8 @@ public final class CheckPage {
   public static CheckPage of(Check check) {
     try (InputStream in = CheckPage.class.getResourceAsStream(check.name() + ".md")) {
       if (in == null) {
-        throw new IllegalStateException("the check '%s' has no page".formatted(check.name()));
+        throw new IllegalStateException(
+            String.format(Locale.ROOT, "the check '%s' has no page", check.name()));
       }
       return new CheckPage(check, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -89,13 +91,14 @@ public final class CheckPage {
     }
     List<String> killed = kills.killedBy(check.name());
     List<String> alone = kills.killedOnlyBy(check.name());
-    part.append("**Kills** %d of %d seeded bugs".formatted(killed.size(), kills.size()));
+    part.append(
+        String.format(Locale.ROOT, "**Kills** %d of %d seeded bugs", killed.size(), kills.size()));
     part.append(
         alone.isEmpty()
             ? ", none of them alone:\n\n"
-            : ", alone `%s`:\n\n".formatted(String.join("`, `", alone)));
+            : String.format(Locale.ROOT, ", alone `%s`:\n\n", String.join("`, `", alone)));
     for (String bug : killed) {
-      part.append("- `%s`: %s\n".formatted(bug, SeededBugs.named(bug).effect()));
+      part.append(String.format(Locale.ROOT, "- `%s`: %s\n", bug, SeededBugs.named(bug).effect()));
     }
     return part.toString();
   }

@@ -1,5 +1,7 @@
 package org.normaudit.verification.lab.grade;
 
+import java.util.Locale;
+
 /** The algorithms for the variance that errors can tell apart. */
 public enum AlgorithmClass {
   /** ū(x²) − ū(x)²: the error grows with κ². */
@@ -36,7 +38,8 @@ public enum AlgorithmClass {
         return each;
       }
     }
-    throw new IllegalArgumentException("unknown class of algorithm '%s'".formatted(label));
+    throw new IllegalArgumentException(
+        String.format(Locale.ROOT, "unknown class of algorithm '%s'", label));
   }
 
   /** The name in reports. */

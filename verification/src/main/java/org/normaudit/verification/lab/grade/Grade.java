@@ -28,7 +28,7 @@ public record Grade(
   /** The grade that a person can quote: {@code f32, Welford-class, 3 digits left at κ = 1e4}. */
   public String text() {
     if (ladder.isEmpty()) {
-      return "%s, no grade: %s".formatted(dtype.label(), note);
+      return String.format(Locale.ROOT, "%s, no grade: %s", dtype.label(), note);
     }
     Rung quoted = quoted();
     return String.format(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,7 +118,9 @@ public final class Grader {
       Subject subject, Layer layer, Convention convention, Dtype dtype, Layout layout) {
     boolean kept =
         layer.is(Property.STATEFUL) && subject.supported().results().contains(Roles.RUNNING_SPREAD);
-    String from = "read from %s, %s".formatted(kept ? "the running spread" : "y", layout.text);
+    String from =
+        String.format(
+            Locale.ROOT, "read from %s, %s", kept ? "the running spread" : "y", layout.text);
     double limit = -Math.log10(dtype.unitRoundoff());
     List<Probe> all = probes.computeIfAbsent(dtype, key -> Probe.all(key, seed));
     double[] t = new double[all.size()];
@@ -126,7 +129,8 @@ public final class Grader {
       Probe probe = all.get(i);
       Step input = step(layer, dtype, convention, probe, layout);
       if (!(subject.ask(input) instanceof Answer.Given given)) {
-        return none(subject, dtype, "no answer at κ = %.3g".formatted(probe.kappa()));
+        return none(
+            subject, dtype, String.format(Locale.ROOT, "no answer at κ = %.3g", probe.kappa()));
       }
       if (!given.output().has(kept ? Roles.RUNNING_SPREAD : Roles.Y)) {
         return none(subject, dtype, "it gives neither the running spread nor y");

@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.RunningStatistics;
@@ -85,7 +86,11 @@ record AveragedSpread(Implementation layer) implements Study {
 
   private static Finding near(String what, int updates, int batch, Sample sample, double expected) {
     return Finding.equal(
-        what.formatted(updates, batch), sample.mean(), expected, sample.chance(), Sample.CHANCE);
+        String.format(Locale.ROOT, what, updates, batch),
+        sample.mean(),
+        expected,
+        sample.chance(),
+        Sample.CHANCE);
   }
 
   private double[] corrections(int m, double runningSigma, RandomGenerator random) {

@@ -1,6 +1,7 @@
 package org.normaudit.verification.lab.study;
 
 import java.util.List;
+import java.util.Locale;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Mode;
@@ -101,7 +102,7 @@ record BiasBlowUp(Implementation layer) implements Study {
 
   private static Finding stays(Drift drift, String layer) {
     return Finding.equal(
-        "bias under batch %s after %d steps".formatted(layer, STEPS),
+        String.format(Locale.ROOT, "bias under batch %s after %d steps", layer, STEPS),
         drift.last(),
         0,
         drift.allowed,

@@ -2,6 +2,7 @@ package org.normaudit.verification.lab.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.normaudit.reference.Clip;
 import org.normaudit.reference.Mode;
@@ -81,8 +82,10 @@ record InferenceGap(Implementation layer) implements Study {
           meanGap("clipped renormalization", batch, clipped, ClippedMoments.gap(batch, CLIPPED)));
       findings.add(
           Finding.equal(
-              "largest gap of unclipped renormalization at m = %d, as a share of its roundings"
-                  .formatted(batch),
+              String.format(
+                  Locale.ROOT,
+                  "largest gap of unclipped renormalization at m = %d, as a share of its roundings",
+                  batch),
               unclipped.share,
               0,
               1,
@@ -103,7 +106,7 @@ record InferenceGap(Implementation layer) implements Study {
 
   private static Finding meanGap(String layer, int m, Gap gap, double expected) {
     return Finding.equal(
-        "mean squared gap of %s at m = %d".formatted(layer, m),
+        String.format(Locale.ROOT, "mean squared gap of %s at m = %d", layer, m),
         gap.square.mean(),
         expected,
         gap.square.chance(),

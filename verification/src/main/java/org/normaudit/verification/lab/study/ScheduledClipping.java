@@ -3,6 +3,7 @@ package org.normaudit.verification.lab.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -55,8 +56,10 @@ record ScheduledClipping(Implementation layer) implements Study {
 
   @Override
   public String refutedBy() {
-    return "a bound of the schedule off its line, or a rate of clipping over %d steps six standard errors away from its chance"
-        .formatted(STEPS);
+    return String.format(
+        Locale.ROOT,
+        "a bound of the schedule off its line, or a rate of clipping over %d steps six standard errors away from its chance",
+        STEPS);
   }
 
   @Override
@@ -86,7 +89,7 @@ record ScheduledClipping(Implementation layer) implements Study {
 
   private static Finding rate(String name, Sample excess) {
     return Finding.equal(
-        "rate at which %s is clipped, less its chance".formatted(name),
+        String.format(Locale.ROOT, "rate at which %s is clipped, less its chance", name),
         excess.mean(),
         0,
         excess.chance(),
@@ -120,7 +123,11 @@ record ScheduledClipping(Implementation layer) implements Study {
         steps[i] = (i + 0.5) * WINDOW;
       }
       return Plot.linear(
-          "step of a run of %d, the paper's schedule shrunk %d times".formatted(STEPS, SHRUNK),
+          String.format(
+              Locale.ROOT,
+              "step of a run of %d, the paper's schedule shrunk %d times",
+              STEPS,
+              SHRUNK),
           "share of channels",
           new Plot.Curve("r is clipped", steps, rates[0]),
           new Plot.Curve("chance that r is", steps, rates[1]),

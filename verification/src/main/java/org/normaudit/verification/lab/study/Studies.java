@@ -1,6 +1,7 @@
 package org.normaudit.verification.lab.study;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.normaudit.reference.layer.Implementation;
 import org.normaudit.reference.scalar.ReferenceImplementation;
@@ -41,9 +42,10 @@ public final class Studies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown study '%s': one of %s"
-                        .formatted(
-                            name,
-                            ALL.stream().map(Study::name).collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown study '%s': one of %s",
+                        name,
+                        ALL.stream().map(Study::name).collect(Collectors.joining(", ")))));
   }
 }

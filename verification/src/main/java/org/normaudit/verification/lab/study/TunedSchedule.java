@@ -54,8 +54,12 @@ record TunedSchedule(Implementation layer, int replicates) implements Study {
 
   @Override
   public String refutedBy() {
-    return "an interval of the paired differences of the loss over %d seeds that reaches 0; tuned by CMA-ES, %d trials of %d other seeds each"
-        .formatted(replicates, TRIALS, TUNED_ON);
+    return String.format(
+        Locale.ROOT,
+        "an interval of the paired differences of the loss over %d seeds that reaches 0; tuned by CMA-ES, %d trials of %d other seeds each",
+        replicates,
+        TRIALS,
+        TUNED_ON);
   }
 
   @Override
