@@ -83,7 +83,16 @@ public record UpdateRule(Sense sense, double momentum, Correction correction) {
 
   /** No update. */
   public static UpdateRule frozen() {
-    return new UpdateRule(Sense.FROZEN, 0, Correction.BIASED);
+    return frozen(0);
+  }
+
+  /**
+   * No update, though a momentum is set: who does not look at the freeze updates by it.
+   *
+   * @param momentum in [0, 1]
+   */
+  public static UpdateRule frozen(double momentum) {
+    return new UpdateRule(Sense.FROZEN, momentum, Correction.BIASED);
   }
 
   /** The plain mean over all batches. */

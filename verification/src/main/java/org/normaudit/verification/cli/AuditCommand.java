@@ -56,6 +56,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private ConventionOption convention;
 
+  @Mixin private RepetitionOptions repetition;
+
   @Mixin private CaseOptions cases;
 
   @Mixin private CampaignOptions campaigns;
@@ -69,6 +71,7 @@ final class AuditCommand implements Callable<Integer> {
     cases.requireValid();
     campaigns.requireValid();
     convention.requireKnown();
+    repetition.repetition();
     reports.requireWritable(campaigns.shard());
     List<Subject> open = subjects.open();
     try {
@@ -109,15 +112,28 @@ final class AuditCommand implements Callable<Integer> {
     Set<Layer> layers = cases.layers(open);
     Set<Layer> shown = Layers.byDefault();
     shown.addAll(layers);
-    List<SubjectUnderConvention> audited = convention.hold(open, shown);
+    List<SubjectUnderConvention> audited =
+        convention.hold(open, shown).stream()
+            .map(each -> each.with(repetition.repetition()))
+            .toList();
     Campaign campaign =
         new Campaign(
-            cases.seed(), audited, cases.cases(open), cases.checks(shown), campaigns.shard());
+            cases.seed(),
+            audited,
+            cases.cases(open),
+            cases.checks(shown),
+            cases.named(),
+            campaigns.shard());
     Optional<Journal> journal = campaigns.journal(campaign);
     try {
       CampaignRun run =
           new CampaignRun(
-              campaign, journal, grades(campaign, cases.dtypes(open)), notes(campaign), start);
+              campaign,
+              journal,
+              grades(campaign, cases.dtypes(open)),
+              notes(campaign, open),
+              start,
+              cases.required());
       try (Ending ending = new Ending(() -> finish(run.close(List.of())))) {
         run(run);
       }
@@ -130,8 +146,9 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   // What was asked of some subject and what another does not have.
-  private List<String> notes(Campaign campaign) {
+  private List<String> notes(Campaign campaign, List<Subject> open) {
     List<String> notes = new ArrayList<>(subjects.notes());
+    notes.addAll(cases.notes(open));
     notes.addAll(leftOut);
     Set<Layer> asked = Layers.set(List.of());
     campaign.cases().forEach(c -> asked.add(c.layer()));

@@ -17,11 +17,13 @@ import org.normaudit.verification.cli.report.StringsJson;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
 import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.io.vectors.CaseSources;
 import org.normaudit.verification.lab.bugs.HonestVariants;
 import org.normaudit.verification.lab.bugs.KillMatrix;
 import org.normaudit.verification.lab.bugs.KillRecord;
 import org.normaudit.verification.lab.bugs.KillTable;
 import org.normaudit.verification.lab.bugs.SeededBugs;
+import org.normaudit.verification.lab.bugs.UsersAudit;
 import org.normaudit.verification.lab.explain.CheckPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bugs",
     description = {
-      "Shows every seeded bug to every check: the kill matrix. Exit code 1 if a bug survives, an"
+      "Shows every seeded bug to every check: the kill matrix. Then audits every seeded bug and every"
+          + " honest implementation as a user would. Exit code 1 if a bug survives one of the two, an"
           + " honest implementation is blamed, or a check kills no bug alone and has no reason to"
           + " stay."
     },
@@ -63,7 +66,8 @@ final class BugsCommand implements Callable<Integer> {
     Matrix matrix =
         new Matrix(
             KillMatrix.bugs(SeededBugs.all(), checks, seed, threads),
-            KillMatrix.honest(HonestVariants.all(), checks, seed, threads),
+            UsersAudit.bugs(SeededBugs.all(), seed, CaseSources::input, threads),
+            UsersAudit.honest(HonestVariants.all(), seed, CaseSources::input, threads),
             checks);
     print(matrix);
     if (json != null) {
@@ -74,6 +78,7 @@ final class BugsCommand implements Callable<Integer> {
       ReportFile.write(table, record::write);
     }
     return matrix.survivors().isEmpty()
+            && matrix.passed().isEmpty()
             && matrix.blamed().isEmpty()
             && matrix.idle().isEmpty()
             && (table != null || stale(matrix).isEmpty())
@@ -83,12 +88,25 @@ final class BugsCommand implements Callable<Integer> {
 
   /** The matrix, and what is asked of it. */
   private record Matrix(
-      List<KillMatrix.Row> bugs, List<KillMatrix.HonestRow> honest, List<Check> checks) {
+      List<KillMatrix.Row> bugs,
+      List<UsersAudit.Row> audited,
+      List<UsersAudit.Row> honest,
+      List<Check> checks) {
     List<KillMatrix.Row> survivors() {
       return bugs.stream().filter(row -> row.kills().isEmpty()).toList();
     }
 
-    List<KillMatrix.HonestRow> blamed() {
+    /** The bugs that the audit passes. */
+    List<UsersAudit.Row> passed() {
+      return audited.stream().filter(row -> row.findings().isEmpty()).toList();
+    }
+
+    /** The bugs that are found where the papers' convention is demanded, and only there. */
+    List<UsersAudit.Row> demanded() {
+      return audited.stream().filter(row -> row.demanded() && !row.findings().isEmpty()).toList();
+    }
+
+    List<UsersAudit.Row> blamed() {
       return honest.stream().filter(row -> !row.findings().isEmpty()).toList();
     }
 
@@ -148,12 +166,18 @@ final class BugsCommand implements Callable<Integer> {
           merit(matrix, check));
     }
     stale(matrix).forEach(line -> out.println("CHANGED: " + line));
-    for (KillMatrix.HonestRow row : matrix.blamed()) {
+    for (UsersAudit.Row row : matrix.passed()) {
+      out.println("PASSES the audit: " + row.name());
+    }
+    for (UsersAudit.Row row : matrix.demanded()) {
+      out.println(row.name() + " is found under --convention paper: it is another one in use");
+    }
+    for (UsersAudit.Row row : matrix.blamed()) {
       Result first = row.findings().get(0);
       out.printf(
           Locale.ROOT,
           "BLAMED: %s by %s on '%s', %s off by %.3g where %.3g is allowed%n",
-          row.variant(),
+          row.name(),
           first.check(),
           first.caseLine(),
           first.where(),
@@ -162,10 +186,13 @@ final class BugsCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%d of %d seeded bugs killed by %d checks; %d of %d honest variants blamed%n",
+        "%d of %d seeded bugs killed by %d checks; %d of %d found by an audit as users run it;"
+            + " %d of %d honest variants blamed%n",
         matrix.bugs().size() - matrix.survivors().size(),
         matrix.bugs().size(),
         matrix.checks().size(),
+        matrix.audited().size() - matrix.passed().size(),
+        matrix.audited().size(),
         matrix.blamed().size(),
         matrix.honest().size());
     out.flush();
@@ -179,6 +206,7 @@ final class BugsCommand implements Callable<Integer> {
       out.writeNumberField("seed", seed);
       out.writeNumberField("bugs", matrix.bugs().size());
       out.writeNumberField("killed", matrix.bugs().size() - matrix.survivors().size());
+      out.writeNumberField("found", matrix.audited().size() - matrix.passed().size());
       out.writeNumberField("checks", matrix.checks().size());
       out.writeNumberField("honest_variants", matrix.honest().size());
       out.writeNumberField("honest_blamed", matrix.blamed().size());

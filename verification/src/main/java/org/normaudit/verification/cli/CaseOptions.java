@@ -2,14 +2,18 @@ package org.normaudit.verification.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
+import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
 import org.normaudit.verification.core.audit.Catalogue;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.cases.Data;
@@ -46,6 +50,15 @@ final class CaseOptions {
   private List<String> checks = new ArrayList<>();
 
   @Option(
+      names = "--require",
+      paramLabel = "QUANTITY|all",
+      split = ",",
+      description =
+          "A quantity, such as y or dx, that must be judged in every layer that has it, or all of"
+              + " them: a subject that does not offer it has a finding. May be repeated.")
+  private List<String> required = new ArrayList<>();
+
+  @Option(
       names = "--cases",
       paramLabel = "quick|full",
       description = "How many cases: a fair sample (default), or the whole catalogue.")
@@ -75,10 +88,48 @@ final class CaseOptions {
     size();
     layers();
     checks();
+    required();
     dtypes.forEach(Dtype::of);
     if (data != null) {
-      CaseSources.file(data.toString()).channels(channelAxis);
+      activations().channels(channelAxis);
+      requireNumbers();
     }
+  }
+
+  private void requireNumbers() {
+    double[] values = activations().values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "'%s' holds %s at index %d: --data takes numbers",
+                data,
+                values[i],
+                i));
+      }
+    }
+  }
+
+  // Values beyond a format are no question in it.
+  private boolean holds(Dtype dtype) {
+    return Arrays.stream(activations().values()).map(dtype::round).allMatch(Double::isFinite);
+  }
+
+  /** What cannot be asked, one sentence each. */
+  List<String> notes(List<Subject> subjects) {
+    List<String> notes = new ArrayList<>();
+    for (Dtype dtype : data == null ? Set.<Dtype>of() : dtypes(subjects)) {
+      if (!holds(dtype)) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "'%s' holds values beyond %s: nothing is asked in it",
+                data,
+                dtype.label()));
+      }
+    }
+    return notes;
   }
 
   long seed() {
@@ -106,6 +157,35 @@ final class CaseOptions {
     return Checks.of(asked).stream()
         .filter(check -> wanted.isEmpty() || wanted.contains(check))
         .toList();
+  }
+
+  /**
+   * The quantities of which something must be judged.
+   *
+   * @throws IllegalArgumentException for a name that no quantity has
+   */
+  Set<Role> required() {
+    Set<Role> roles = Roles.ordered(List.of());
+    for (String name : required) {
+      if (name.equals("all")) {
+        roles.addAll(Layers.results());
+        continue;
+      }
+      roles.add(
+          Layers.results().stream()
+              .filter(role -> role.label().equals(name.replace('-', '_')))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          String.format(
+                              Locale.ROOT,
+                              "unknown quantity '%s': one of all, %s",
+                              name,
+                              String.join(
+                                  ", ", Layers.results().stream().map(Role::label).toList())))));
+    }
+    return roles;
   }
 
   /** The formats that are wanted, in order: the wide ones, and what subjects without them have. */
@@ -147,7 +227,14 @@ final class CaseOptions {
     }
     Data.File file = new Data.File(data.toString(), channelAxis);
     Shape shape = activations().channels(channelAxis);
-    return Catalogue.ofData(file, shape, wanted, chosen, seed);
+    Set<Dtype> able = new TreeSet<>(chosen);
+    able.removeIf(dtype -> !holds(dtype));
+    return Catalogue.ofData(file, shape, wanted, able, seed);
+  }
+
+  /** The layers that were asked for by their names; none where all are wanted. */
+  Set<Layer> named() {
+    return layers();
   }
 
   private Set<Layer> layers() {

@@ -19,13 +19,22 @@ final class ConventionOption {
               + " one that each is found to keep.")
   private String name;
 
+  @Option(
+      names = "--allow-unusual",
+      description =
+          "A convention that is found may be one that no preset keeps to: without this option it is"
+              + " a finding.")
+  private boolean unusual;
+
   /**
    * The subjects with the conventions that they are to be held to in some layers.
    *
    * @throws IllegalArgumentException if the name is not known
    */
   List<SubjectUnderConvention> hold(List<Subject> subjects, Set<Layer> layers) {
-    return SubjectUnderConvention.all(subjects, layers, Optional.ofNullable(name));
+    List<SubjectUnderConvention> held =
+        SubjectUnderConvention.all(subjects, layers, Optional.ofNullable(name));
+    return unusual ? held.stream().map(SubjectUnderConvention::allowingUnusual).toList() : held;
   }
 
   /** Rejects an unknown name before any subject is started. */

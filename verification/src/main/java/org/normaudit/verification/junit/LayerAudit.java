@@ -142,7 +142,7 @@ public final class LayerAudit {
 
   private static CheckContext context(SubjectUnderConvention audited, Case c) {
     CaseContext caseContext = new CaseContext(c, CaseSources.input(c));
-    return new CheckContext(caseContext, audited.subject(), audited.conventions().get(c.layer()));
+    return audited.on(caseContext);
   }
 
   // The stream is run through when the container is, so cases are worked out as they come.

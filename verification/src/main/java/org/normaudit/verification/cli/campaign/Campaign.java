@@ -5,12 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.normaudit.reference.layer.Layer;
 import org.normaudit.verification.cli.report.AuditReport.SubjectInfo;
 import org.normaudit.verification.cli.report.Environment;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.cases.Shard;
 import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.subject.Subject;
 
 /**
  * What an audit is to do.
@@ -19,6 +22,7 @@ import org.normaudit.verification.core.check.Check;
  * @param subjects who is audited
  * @param cases all cases of the audit, each once, independent of the shard
  * @param checks that are made
+ * @param named the layers that were asked for by their names
  * @param shard the part of the cases that is run here
  */
 public record Campaign(
@@ -26,6 +30,7 @@ public record Campaign(
     List<SubjectUnderConvention> subjects,
     List<Case> cases,
     List<Check> checks,
+    Set<Layer> named,
     Shard shard) {
 
   /** The cases of the shard. */
@@ -41,7 +46,15 @@ public record Campaign(
                 new SubjectInfo(
                     audited.subject().name(),
                     audited.subject().supported().ranOn(),
-                    audited.texts()))
+                    audited.texts(),
+                    lacks(audited.subject())))
+        .toList();
+  }
+
+  private List<String> lacks(Subject subject) {
+    return named.stream()
+        .filter(layer -> !subject.supported().layers().contains(layer))
+        .map(Layer::label)
         .toList();
   }
 

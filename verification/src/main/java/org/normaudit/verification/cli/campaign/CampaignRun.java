@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.normaudit.reference.layer.Role;
 import org.normaudit.verification.cli.report.AuditReport;
 import org.normaudit.verification.cli.report.Coverage;
 import org.normaudit.verification.cli.report.Environment;
@@ -33,6 +34,7 @@ public final class CampaignRun {
   private final List<String> notes;
   private final Map<String, List<Result>> done = new LinkedHashMap<>();
   private final long start;
+  private final Set<Role> required;
   private boolean closed;
 
   /**
@@ -40,13 +42,16 @@ public final class CampaignRun {
    * @param grades of the subjects
    * @param notes for the report
    * @param start when the run began, as {@link System#nanoTime} says
+   * @param required the quantities of which something must be judged
    */
   public CampaignRun(
       Campaign campaign,
       Optional<Journal> journal,
       List<Grade> grades,
       List<String> notes,
-      long start) {
+      long start,
+      Set<Role> required) {
+    this.required = required;
     this.campaign = campaign;
     this.journal = journal;
     this.grades = List.copyOf(grades);
@@ -108,6 +113,11 @@ public final class CampaignRun {
         all.add(each.subject().name() + " offers " + each.subject().supported().text());
       }
     }
+    results.stream()
+        .filter(result -> result.note().equals(Result.UNSTEADY))
+        .map(Result::subject)
+        .distinct()
+        .forEach(name -> all.add(name + ": " + Result.UNSTEADY));
     return all;
   }
 
@@ -119,7 +129,7 @@ public final class CampaignRun {
   public synchronized AuditReport close(List<Diagnosis> diagnoses) {
     closed = true;
     List<Case> part = campaign.part();
-    List<Result> results = results();
+    List<Result> results = Required.completed(required, campaign, results());
     List<String> lines = new ArrayList<>();
     for (Case c : part) {
       if (done.containsKey(c.toString())) {

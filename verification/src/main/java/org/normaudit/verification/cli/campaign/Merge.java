@@ -38,7 +38,7 @@ public final class Merge {
         Shard.whole(ordered.stream().map(part -> part.coverage().cases()).toList());
     return new AuditReport(
         distinct(ordered.stream().map(AuditReport::environments).toList()),
-        new Coverage(coverage.seed(), coverage.campaign(), Shard.WHOLE, cases.size(), cases),
+        new Coverage(coverage.seed(), coverage.digest(), Shard.WHOLE, cases.size(), cases),
         subjects(ordered),
         distinct(ordered.stream().map(AuditReport::grades).toList()),
         diagnoses(ordered),
@@ -100,7 +100,7 @@ public final class Merge {
           first.subjects().get(i).conventions(),
           part.subjects().get(i).conventions());
     }
-    requireEqual(pair, "cases or checks", first.coverage().campaign(), part.coverage().campaign());
+    requireEqual(pair, "cases or checks", first.coverage().digest(), part.coverage().digest());
   }
 
   private static void requireEqual(String pair, String what, Object one, Object other) {
@@ -128,7 +128,9 @@ public final class Merge {
         places.add(part.subjects().get(i).ranOn());
       }
       SubjectInfo info = parts.get(0).subjects().get(i);
-      merged.add(new SubjectInfo(info.name(), String.join("; ", places), info.conventions()));
+      merged.add(
+          new SubjectInfo(
+              info.name(), String.join("; ", places), info.conventions(), info.lacks()));
     }
     return merged;
   }

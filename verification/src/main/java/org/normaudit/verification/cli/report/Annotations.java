@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.normaudit.verification.core.result.Result;
 
 /**
- * The findings as workflow commands that GitHub Actions shows as annotations: one for each subject
- * and check, since it shows ten of a step at most.
+ * The findings as workflow commands that GitHub Actions shows as annotations: one for each cause,
+ * since it shows ten of a step at most.
  */
 public final class Annotations implements ReportForm {
   @Override
@@ -44,27 +41,19 @@ public final class Annotations implements ReportForm {
 
   private static List<String> lines(AuditReport report, String source) {
     List<String> lines = new ArrayList<>();
-    Map<List<String>, List<Result>> groups = new LinkedHashMap<>();
-    for (Result result : report.results()) {
-      if (result.verdict().isFinding()) {
-        groups
-            .computeIfAbsent(List.of(result.subject(), result.check()), key -> new ArrayList<>())
-            .add(result);
-      }
+    for (FindingGroup group : FindingGroup.of(report)) {
+      String count = Wording.count(group.results().size(), "finding");
+      String title =
+          String.format(Locale.ROOT, "%s, %s: %s", group.subject(), group.layer(), count);
+      String file = source.isEmpty() ? "" : "file=" + property(source) + ",";
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "::error %stitle=%s::%s",
+              file,
+              property(title),
+              data(Wording.text(group))));
     }
-    groups.forEach(
-        (key, results) -> {
-          String count = Wording.count(results.size(), "finding");
-          String title = String.format(Locale.ROOT, "%s, %s: %s", key.get(0), key.get(1), count);
-          String file = source.isEmpty() ? "" : "file=" + property(source) + ",";
-          lines.add(
-              String.format(
-                  Locale.ROOT,
-                  "::error %stitle=%s::%s",
-                  file,
-                  property(title),
-                  data(Wording.finding(results.get(0)))));
-        });
     if (!report.unjudged().isEmpty()) {
       lines.add("::error::" + data(Wording.verdict(report)));
     }

@@ -38,8 +38,10 @@ public record AuditReport(
    * @param name the name in results
    * @param ranOn where it computed
    * @param conventions layer and convention, for reading
+   * @param lacks the layers that were asked for by their names and that it does not have
    */
-  public record SubjectInfo(String name, String ranOn, List<String> conventions) {}
+  public record SubjectInfo(
+      String name, String ranOn, List<String> conventions, List<String> lacks) {}
 
   /** The seed of the cases. */
   public long seed() {

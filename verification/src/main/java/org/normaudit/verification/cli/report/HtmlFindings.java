@@ -1,76 +1,72 @@
 package org.normaudit.verification.cli.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
-/** The report's findings: the diagnoses first, then one entry a subject, check and verdict. */
+/** The report's findings: one entry a cause, with its diagnosis and the checks that found it. */
 final class HtmlFindings {
   private static final int SHOWN_CASES = 10;
 
   private HtmlFindings() {}
 
   static String of(AuditReport report) {
-    Map<List<String>, List<Result>> groups = new LinkedHashMap<>();
-    for (Result result : report.results()) {
-      if (result.verdict().isFinding()) {
-        groups
-            .computeIfAbsent(
-                List.of(result.verdict().name(), result.subject(), result.check()),
-                key -> new ArrayList<>())
-            .add(result);
-      }
-    }
+    List<FindingGroup> groups = FindingGroup.of(report);
     if (groups.isEmpty()) {
       return "<p>None.</p>";
     }
-    StringBuilder html = new StringBuilder(diagnoses(report));
-    groups.forEach((key, results) -> html.append(group(key, results)));
+    StringBuilder html = new StringBuilder();
+    groups.forEach(group -> html.append(group(group)));
     return html.toString();
   }
 
-  private static String group(List<String> key, List<Result> results) {
-    Result worst = results.get(0);
-    for (Result result : results) {
-      worst = result.ratio() > worst.ratio() ? result : worst;
-    }
+  private static String group(FindingGroup group) {
+    Result smallest = group.smallest();
     StringBuilder html =
         new StringBuilder("<details class=finding><summary><b>✗ ")
-            .append(key.get(0))
+            .append(group.verdict())
             .append("</b> ")
-            .append(Html.escape(key.get(1) + ", " + key.get(2)))
+            .append(Html.escape(group.subject() + ", " + group.layer()))
             .append(" <span class=quiet>")
-            .append(results.size() == 1 ? "1 case" : results.size() + " cases")
-            .append("</span></summary><p>The check asserts: ")
-            .append(Html.escape(asserts(key.get(2))))
-            .append("</p><p>Worst: ")
-            .append(Html.escape(Wording.detail(worst)))
-            .append("</p>")
-            .append(command(worst));
-    List<Result> others = new ArrayList<>(results);
-    others.remove(worst);
-    if (!others.isEmpty()) {
-      html.append("<p>Others:</p><ul>");
-      for (Result other : others.subList(0, Math.min(SHOWN_CASES, others.size()))) {
-        html.append("<li>").append(Html.escape(Wording.detail(other)));
-        html.append(command(other)).append("</li>");
-      }
-      if (others.size() > SHOWN_CASES) {
-        html.append(
-            String.format(
-                Locale.ROOT,
-                "<li>and %d more, in the table below</li>",
-                others.size() - SHOWN_CASES));
-      }
-      html.append("</ul>");
-    }
+            .append(Wording.count(group.results().size(), "finding"))
+            .append("</span></summary>");
+    group.diagnosis().ifPresent(diagnosis -> html.append(diagnosis(diagnosis)));
+    html.append("<p>Smallest case, ")
+        .append(Html.escape(smallest.check()))
+        .append(": ")
+        .append(Html.escape(Wording.detail(smallest)))
+        .append("</p>")
+        .append(command(smallest));
+    group.checks().forEach((check, count) -> html.append(check(group, check, count)));
     return html.append("</details>").toString();
+  }
+
+  private static String check(FindingGroup group, String check, int count) {
+    List<Result> results =
+        group.results().stream().filter(result -> result.check().equals(check)).toList();
+    StringBuilder html =
+        new StringBuilder("<p><b>")
+            .append(Html.escape(check))
+            .append("</b>, ")
+            .append(Wording.count(count, "finding"))
+            .append(", asserts: ")
+            .append(Html.escape(asserts(check)))
+            .append("</p><ul>");
+    for (Result result : results.subList(0, Math.min(SHOWN_CASES, results.size()))) {
+      html.append("<li>").append(Html.escape(Wording.detail(result)));
+      html.append(command(result)).append("</li>");
+    }
+    if (results.size() > SHOWN_CASES) {
+      html.append(
+          String.format(
+              Locale.ROOT,
+              "<li>and %d more, in the table below</li>",
+              results.size() - SHOWN_CASES));
+    }
+    return html.append("</ul>").toString();
   }
 
   /** The line that shows a result again, with a button that copies it. */
@@ -90,15 +86,12 @@ final class HtmlFindings {
         .orElse(name);
   }
 
-  private static String diagnoses(AuditReport report) {
-    StringBuilder html = new StringBuilder();
-    for (Diagnosis diagnosis : report.diagnoses()) {
-      html.append("<div class=diagnosis><p><strong>Diagnosis.</strong> ")
-          .append(Html.escape(Wording.diagnosis(diagnosis)))
-          .append("</p><ul>");
-      diagnosis.known().forEach(k -> html.append("<li>").append(Html.escape(k)).append("</li>"));
-      html.append("</ul></div>");
-    }
-    return html.toString();
+  private static String diagnosis(Diagnosis diagnosis) {
+    StringBuilder html =
+        new StringBuilder("<div class=diagnosis><p><strong>Diagnosis.</strong> ")
+            .append(Html.escape(Wording.diagnosis(diagnosis)))
+            .append("</p><ul>");
+    diagnosis.known().forEach(k -> html.append("<li>").append(Html.escape(k)).append("</li>"));
+    return html.append("</ul></div>").toString();
   }
 }

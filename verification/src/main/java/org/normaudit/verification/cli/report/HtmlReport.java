@@ -79,9 +79,9 @@ public final class HtmlReport implements ReportForm {
     return html.append(
             String.format(
                 Locale.ROOT,
-                "<dt>Seed</dt><dd>%d</dd><dt>Campaign</dt><dd class=hash>%s</dd><dt>Time</dt><dd>%.1f s</dd></dl>",
+                "<dt>Seed</dt><dd>%d</dd><dt>Digest</dt><dd class=hash>%s</dd><dt>Time</dt><dd>%.1f s</dd></dl>",
                 report.seed(),
-                report.coverage().campaign(),
+                report.coverage().digest(),
                 report.seconds()))
         .toString();
   }

@@ -19,7 +19,12 @@ final class HtmlSubjects {
             .forEach(c -> html.append("<li>").append(Html.escape(c)).append("</li>"));
         html.append("</ul>");
       }
-      html.append("<div class=plots>");
+      html.append("<p>Judged:</p><ul>");
+      Judged.of(report).stream()
+          .filter(judged -> judged.subject().equals(subject.name()))
+          .map(judged -> judged.layer() + ": " + judged.text())
+          .forEach(text -> html.append("<li>").append(Html.escape(text)).append("</li>"));
+      html.append("</ul><div class=plots>");
       for (Grade grade : report.grades()) {
         if (grade.subject().equals(subject.name())) {
           html.append("<figure><figcaption>Grade: <strong>").append(Html.escape(grade.text()));

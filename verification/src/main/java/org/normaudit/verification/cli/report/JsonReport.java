@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 import org.normaudit.verification.lab.grade.Grade;
@@ -15,7 +16,7 @@ import org.normaudit.verification.lab.grade.Grade;
  */
 public final class JsonReport implements ReportForm {
   /** The form's version: another one is another form. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The form's name and version. */
   public static final String SCHEMA = "normaudit-report/" + VERSION;
@@ -46,6 +47,8 @@ public final class JsonReport implements ReportForm {
       subjects(report, json);
       grades(report, json);
       diagnoses(report, json);
+      groups(report, json);
+      judged(report, json);
       StringsJson.write("notes", report.notes(), json);
       json.writeArrayFieldStart("results");
       for (Result result : report.results()) {
@@ -74,11 +77,53 @@ public final class JsonReport implements ReportForm {
   private static void coverage(Coverage coverage, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("coverage");
     json.writeNumberField("seed", coverage.seed());
-    json.writeStringField("campaign", coverage.campaign());
+    json.writeStringField("digest", coverage.digest());
     json.writeStringField("shard", coverage.shard().toString());
     json.writeNumberField("planned", coverage.planned());
     StringsJson.write("cases", coverage.cases(), json);
     json.writeEndObject();
+  }
+
+  // Made of the diagnoses and results, for readers that want one entry a cause.
+  private static void groups(AuditReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("groups");
+    for (FindingGroup group : FindingGroup.of(report)) {
+      json.writeStartObject();
+      json.writeStringField("subject", group.subject());
+      json.writeStringField("layer", group.layer());
+      json.writeStringField("verdict", group.verdict().name());
+      if (group.diagnosis().isPresent()) {
+        json.writeStringField("diagnosis", group.diagnosis().get().sentence());
+      }
+      json.writeObjectFieldStart("checks");
+      for (Map.Entry<String, Integer> check : group.checks().entrySet()) {
+        json.writeNumberField(check.getKey(), check.getValue());
+      }
+      json.writeEndObject();
+      json.writeNumberField("findings", group.results().size());
+      json.writeFieldName("smallest");
+      ResultJson.write(group.smallest(), json);
+      json.writeStringField("reproduce", Wording.reproduction(group.smallest()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void judged(AuditReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("judged");
+    for (Judged judged : Judged.of(report)) {
+      json.writeStartObject();
+      json.writeStringField("subject", judged.subject());
+      json.writeStringField("layer", judged.layer());
+      StringsJson.write("judged", judged.judged(), json);
+      json.writeObjectFieldStart("not_judged");
+      for (Map.Entry<String, String> not : judged.reasons().entrySet()) {
+        json.writeStringField(not.getKey(), not.getValue());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void environments(AuditReport report, JsonGenerator json) throws IOException {
@@ -101,6 +146,7 @@ public final class JsonReport implements ReportForm {
       json.writeStringField("name", subject.name());
       json.writeStringField("ran_on", subject.ranOn());
       StringsJson.write("conventions", subject.conventions(), json);
+      StringsJson.write("lacks", subject.lacks(), json);
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -5,12 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.normaudit.verification.core.result.Result;
-import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
 /** The report for a pull request's comment or a build's summary. */
 public final class MarkdownReport implements ReportForm {
-  private static final int SHOWN_FINDINGS = 25;
+  private static final int SHOWN_GROUPS = 25;
 
   @Override
   public String option() {
@@ -37,6 +35,10 @@ public final class MarkdownReport implements ReportForm {
       report.grades().stream()
           .filter(grade -> grade.subject().equals(subject.name()))
           .forEach(grade -> text.append("- grade: ").append(grade.text()).append('\n'));
+      Judged.of(report).stream()
+          .filter(judged -> judged.subject().equals(subject.name()))
+          .map(judged -> "judged of " + judged.layer() + ": " + judged.text())
+          .forEach(line -> text.append("- ").append(escaped(line)).append('\n'));
       text.append("\n| check | layer | cases | skipped | error ulp | of bound | findings |\n");
       text.append("|---|---|---:|---:|---:|---:|---:|\n");
       for (CheckRow row : rows) {
@@ -56,7 +58,6 @@ public final class MarkdownReport implements ReportForm {
       }
     }
     findings(report, text);
-    diagnoses(report, text);
     for (Environment environment : report.environments()) {
       text.append(
           String.format(
@@ -70,35 +71,30 @@ public final class MarkdownReport implements ReportForm {
   }
 
   private static void findings(AuditReport report, StringBuilder text) {
-    List<Result> all = report.results().stream().filter(r -> r.verdict().isFinding()).toList();
-    if (all.isEmpty()) {
+    List<FindingGroup> groups = FindingGroup.of(report);
+    if (groups.isEmpty()) {
       return;
     }
     text.append("\n### Findings\n\n");
-    for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
+    for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
       text.append(
           String.format(
               Locale.ROOT,
-              "- **%s** %s, %s: %s%n  `%s`%n",
-              result.verdict(),
-              result.subject(),
-              result.check(),
-              escaped(Wording.detail(result)),
-              Wording.reproduction(result)));
+              "- **%s**%n  - %s: %s%n  - %s, smallest case: %s%n    `%s`%n",
+              escaped(Wording.title(group)),
+              Wording.count(group.results().size(), "finding"),
+              escaped(Wording.checks(group)),
+              group.smallest().check(),
+              escaped(Wording.detail(group.smallest())),
+              Wording.reproduction(group.smallest())));
+      group
+          .diagnosis()
+          .ifPresent(
+              d -> d.known().forEach(k -> text.append("  - ").append(escaped(k)).append('\n')));
     }
-    if (all.size() > SHOWN_FINDINGS) {
-      text.append(String.format(Locale.ROOT, "- and %d more%n", all.size() - SHOWN_FINDINGS));
-    }
-  }
-
-  private static void diagnoses(AuditReport report, StringBuilder text) {
-    if (report.diagnoses().isEmpty()) {
-      return;
-    }
-    text.append("\n### Diagnosis\n\n");
-    for (Diagnosis diagnosis : report.diagnoses()) {
-      text.append("- ").append(escaped(Wording.diagnosis(diagnosis))).append('\n');
-      diagnosis.known().forEach(known -> text.append("  - ").append(escaped(known)).append('\n'));
+    if (groups.size() > SHOWN_GROUPS) {
+      text.append(
+          String.format(Locale.ROOT, "- and %d causes more%n", groups.size() - SHOWN_GROUPS));
     }
   }
 

@@ -23,6 +23,9 @@ import org.normaudit.verification.lab.diagnosis.Diagnosis;
 public final class ReportReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The first version of the form, which is read as well. */
+  private static final int FIRST = 1;
+
   private final Map<String, JsonNode> fields = new HashMap<>();
   private final List<Result> results = new ArrayList<>();
 
@@ -87,12 +90,13 @@ public final class ReportReader {
       throw new IllegalArgumentException(String.format(Locale.ROOT, "its schema is '%s'", schema));
     }
     int version = field("schemaVersion").asInt();
-    if (version != JsonReport.VERSION) {
+    if (version < FIRST || version > JsonReport.VERSION) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "it has version %d of the form, and this program reads version %d",
+              "it has version %d of the form, and this program reads versions %d to %d",
               version,
+              FIRST,
               JsonReport.VERSION));
     }
   }
@@ -138,7 +142,8 @@ public final class ReportReader {
   private static Coverage coverage(JsonNode json) {
     return new Coverage(
         json.path("seed").asLong(),
-        ResultJson.text(json, "campaign"),
+        // Version 1 called the digest of the audit its campaign.
+        ResultJson.text(json, json.has("digest") ? "digest" : "campaign"),
         Shard.of(ResultJson.text(json, "shard")),
         json.path("planned").asInt(),
         strings(json.path("cases")));
@@ -148,7 +153,8 @@ public final class ReportReader {
     return new AuditReport.SubjectInfo(
         ResultJson.text(json, "name"),
         ResultJson.text(json, "ran_on"),
-        strings(json.path("conventions")));
+        strings(json.path("conventions")),
+        strings(json.path("lacks")));
   }
 
   private static Diagnosis diagnosis(JsonNode json) {

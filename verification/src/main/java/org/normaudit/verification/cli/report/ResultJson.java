@@ -23,6 +23,12 @@ public final class ResultJson {
     json.writeStringField("unit", result.unit());
     number(json, "ulp", result.ulp());
     json.writeStringField("where", result.where());
+    if (result.hasValues()) {
+      number(json, "got", result.got());
+      number(json, "exact", result.exact());
+      number(json, "low", result.exact() - result.allowed());
+      number(json, "high", result.exact() + result.allowed());
+    }
     if (!result.note().isEmpty()) {
       json.writeStringField("note", result.note());
     }
@@ -45,6 +51,8 @@ public final class ResultJson {
         text(json, "unit"),
         number(json.path("ulp")),
         text(json, "where"),
+        number(json.path("got")),
+        number(json.path("exact")),
         json.path("note").asText(""));
   }
 

@@ -52,10 +52,8 @@ public final class SarifReport implements ReportForm {
       json.writeEndObject();
       json.writeEndArray();
       json.writeArrayFieldStart("results");
-      for (Result result : report.results()) {
-        if (result.verdict().isFinding()) {
-          finding(result, source, json);
-        }
+      for (FindingGroup group : FindingGroup.of(report)) {
+        finding(group, source, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -95,12 +93,14 @@ public final class SarifReport implements ReportForm {
     json.writeEndObject();
   }
 
-  private static void finding(Result result, String source, JsonGenerator json) throws IOException {
+  private static void finding(FindingGroup group, String source, JsonGenerator json)
+      throws IOException {
+    Result result = group.smallest();
     json.writeStartObject();
     json.writeStringField("ruleId", result.check());
     json.writeStringField("level", "error");
     json.writeObjectFieldStart("message");
-    json.writeStringField("text", Wording.finding(result));
+    json.writeStringField("text", Wording.text(group));
     json.writeEndObject();
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
@@ -121,10 +121,9 @@ public final class SarifReport implements ReportForm {
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
-    // The same finding of a later run is recognised by what reproduces it.
+    // The same cause in a later run is recognised by whose it is and what it does.
     json.writeObjectFieldStart("partialFingerprints");
-    json.writeStringField(
-        "case/v1", result.subject() + "\n" + result.check() + "\n" + result.caseLine());
+    json.writeStringField("cause/v2", Wording.title(group));
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.normaudit.verification.core.result.Result;
-import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
 /** The report for a terminal: one table a subject, one row a check and layer. */
 public final class TerminalReport {
-  private static final int SHOWN_FINDINGS = 20;
+  private static final int SHOWN_GROUPS = 20;
   private static final String RED = "\u001b[31m";
   private static final String PLAIN = "\u001b[0m";
 
@@ -33,6 +32,9 @@ public final class TerminalReport {
       report.grades().stream()
           .filter(grade -> grade.subject().equals(subject.name()))
           .forEach(grade -> out.accept("  grade: " + grade.text()));
+      Judged.of(report).stream()
+          .filter(judged -> judged.subject().equals(subject.name()))
+          .forEach(j -> out.accept("  judged of " + j.layer() + ": " + j.text()));
       out.accept(
           String.format(
               Locale.ROOT,
@@ -50,10 +52,6 @@ public final class TerminalReport {
       out.accept("");
     }
     findings(report);
-    for (Diagnosis diagnosis : report.diagnoses()) {
-      out.accept("diagnosis: " + Wording.diagnosis(diagnosis));
-      diagnosis.known().forEach(known -> out.accept("  " + known));
-    }
     report.notes().forEach(note -> out.accept("note: " + note));
     boolean partial = report.coverage().isInterrupted() || !report.unjudged().isEmpty();
     if (partial || !report.coverage().shard().isWhole()) {
@@ -91,22 +89,17 @@ public final class TerminalReport {
   }
 
   private void findings(AuditReport report) {
-    List<Result> all = report.results().stream().filter(r -> r.verdict().isFinding()).toList();
-    for (Result result : all.subList(0, Math.min(SHOWN_FINDINGS, all.size()))) {
-      out.accept(
-          marked(
-              true,
-              String.format(
-                  Locale.ROOT,
-                  "%s: %s, %s: %s",
-                  result.verdict(),
-                  result.subject(),
-                  result.check(),
-                  Wording.detail(result))));
-      out.accept("  reproduce: " + Wording.reproduction(result));
+    List<FindingGroup> groups = FindingGroup.of(report);
+    for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
+      String[] lines = Wording.text(group).split("\n");
+      out.accept(marked(true, lines[0]));
+      for (int i = 1; i < lines.length; i++) {
+        out.accept("  " + lines[i]);
+      }
+      group.diagnosis().ifPresent(d -> d.known().forEach(known -> out.accept("  " + known)));
     }
-    if (all.size() > SHOWN_FINDINGS) {
-      out.accept(String.format(Locale.ROOT, "and %d findings more", all.size() - SHOWN_FINDINGS));
+    if (groups.size() > SHOWN_GROUPS) {
+      out.accept(String.format(Locale.ROOT, "and %d causes more", groups.size() - SHOWN_GROUPS));
     }
   }
 

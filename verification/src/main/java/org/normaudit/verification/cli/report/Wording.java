@@ -1,7 +1,16 @@
 package org.normaudit.verification.cli.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.normaudit.verification.core.cases.CaseLine;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
@@ -25,7 +34,46 @@ final class Wording {
                 coverage.planned())
             : "")
         + unjudged(report)
-        + findings(report);
+        + lacking(report)
+        + findings(report)
+        + coverage(report);
+  }
+
+  // A layer that was asked for by its name is not skipped silently.
+  private static String lacking(AuditReport report) {
+    StringBuilder text = new StringBuilder();
+    for (AuditReport.SubjectInfo subject : report.subjects()) {
+      if (!subject.lacks().isEmpty() && !report.unjudged().contains(subject.name())) {
+        text.append(
+            String.format(
+                Locale.ROOT, "%s has no %s. ", subject.name(), String.join(", ", subject.lacks())));
+      }
+    }
+    return text.toString();
+  }
+
+  // What the verdict is not about. Subjects of which nothing was judged are named before.
+  private static String coverage(AuditReport report) {
+    Map<String, Set<String>> missing = new LinkedHashMap<>();
+    for (Judged judged : Judged.of(report)) {
+      if (!judged.isWhole() && !report.unjudged().contains(judged.subject())) {
+        missing
+            .computeIfAbsent(judged.subject(), name -> new LinkedHashSet<>())
+            .add(judged.layer() + ": " + judged.text());
+      }
+    }
+    if (missing.isEmpty()) {
+      return "";
+    }
+    return missing.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    " Judged of %s: %s.",
+                    entry.getKey(),
+                    String.join("; ", entry.getValue())))
+        .collect(Collectors.joining());
   }
 
   private static String unjudged(AuditReport report) {
@@ -56,8 +104,9 @@ final class Wording {
             count(report.cases(), "case"))
         : String.format(
             Locale.ROOT,
-            "%s against %d of %s, on %s.",
+            "%s with %s, against %d of %s, on %s.",
             count(report.findings(), "finding"),
+            count(FindingGroup.of(report).size(), "cause"),
             guilty,
             count(subjects, "subject"),
             count(report.cases(), "case"));
@@ -75,14 +124,69 @@ final class Wording {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "%s off by %.3g where %.3g is allowed",
+                "%s off by %.3g where %.3g is allowed%s",
                 result.where(),
                 result.observed(),
-                result.allowed());
+                result.allowed(),
+                values(result));
     if (numbers.isEmpty() || result.note().isEmpty()) {
       return numbers + result.note();
     }
     return numbers + "; " + result.note();
+  }
+
+  private static String values(Result result) {
+    return result.hasValues()
+        ? String.format(
+            Locale.ROOT,
+            ": got %s, right is %s, allowed is [%s, %s]",
+            digits(result, result.got(), RoundingMode.HALF_EVEN),
+            digits(result, result.exact(), RoundingMode.HALF_EVEN),
+            digits(result, result.exact() - result.allowed(), RoundingMode.FLOOR),
+            digits(result, result.exact() + result.allowed(), RoundingMode.CEILING))
+        : "";
+  }
+
+  // So many digits tell any two numbers of the format apart.
+  private static String digits(Result result, double value, RoundingMode mode) {
+    if (!Double.isFinite(value) || value == 0) {
+      return Double.toString(value);
+    }
+    int precision = CaseLine.parse(result.caseLine()).dtype().precision();
+    int digits = 2 + (int) Math.floor(precision * Math.log10(2));
+    return new BigDecimal(value).round(new MathContext(digits, mode)).toString();
+  }
+
+  /** How many findings of which checks a group has. */
+  static String checks(FindingGroup group) {
+    return group.checks().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What a group of findings is, in one line: its verdict, whose, and its cause. */
+  static String title(FindingGroup group) {
+    String cause =
+        group
+            .diagnosis()
+            .map(d -> String.format(Locale.ROOT, " (%s): %s", d.dtype().label(), d.sentence()))
+            .orElseGet(() -> ", " + group.results().get(0).check());
+    return String.format(
+        Locale.ROOT, "%s: %s, %s%s", group.verdict(), group.subject(), group.layer(), cause);
+  }
+
+  /** A group in full: its cause, its findings, the smallest of them and how to see it again. */
+  static String text(FindingGroup group) {
+    Result smallest = group.smallest();
+    return String.format(
+        Locale.ROOT,
+        "%s\n%s: %s\n%s, smallest case: %s\nreproduce: %s",
+        title(group),
+        count(group.results().size(), "finding"),
+        checks(group),
+        smallest.check(),
+        detail(smallest),
+        reproduction(smallest));
   }
 
   /** Whose mistake a diagnosis is about, and its verdict. */
@@ -94,16 +198,6 @@ final class Wording {
         diagnosis.layer().label(),
         diagnosis.dtype().label(),
         diagnosis.sentence());
-  }
-
-  /** One finding with its verdict, its numbers and the command that shows it again. */
-  static String finding(Result result) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s\nreproduce: %s",
-        result.verdict(),
-        detail(result),
-        reproduction(result));
   }
 
   /** The command that shows one result again. */

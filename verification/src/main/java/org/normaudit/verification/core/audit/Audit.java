@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.normaudit.reference.Convention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.check.CaseContext;
 import org.normaudit.verification.core.check.Check;
@@ -97,8 +96,7 @@ public final class Audit {
       if (!audited.answers(c)) {
         continue;
       }
-      Convention convention = audited.conventions().get(c.layer());
-      CheckContext context = new CheckContext(caseContext, audited.subject(), convention);
+      CheckContext context = audited.on(caseContext);
       for (Check check : checks) {
         if (context.isAbout(check)) {
           results.add(context.examine(check));

@@ -11,6 +11,11 @@ import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Supported;
 import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.check.CaseContext;
+import org.normaudit.verification.core.check.CheckContext;
+import org.normaudit.verification.core.check.Repetition;
+import org.normaudit.verification.core.check.Steadiness;
+import org.normaudit.verification.core.check.Terms;
 import org.normaudit.verification.core.convention.ConventionPreset;
 import org.normaudit.verification.core.convention.ConventionProbe;
 import org.normaudit.verification.core.convention.FoundConvention;
@@ -22,10 +27,18 @@ import org.normaudit.verification.core.subject.Subject;
  * A subject and the conventions that it is held to.
  *
  * @param conventions one for each layer that the subject has
+ * @param found the layers whose convention was found, and nobody has said that it is due
  * @param texts what a report says of them, one line a layer
+ * @param repetition what is asked again
+ * @param steadiness what is known of the subject's own repetitions
  */
 public record SubjectUnderConvention(
-    Subject subject, Map<Layer, Convention> conventions, List<String> texts) {
+    Subject subject,
+    Map<Layer, Convention> conventions,
+    Set<Layer> found,
+    List<String> texts,
+    Repetition repetition,
+    Steadiness steadiness) {
 
   /** A subject held to the papers' conventions. */
   public static SubjectUnderConvention paper(Subject subject) {
@@ -34,7 +47,17 @@ public record SubjectUnderConvention(
 
   /** A subject held to the conventions that it is found to keep, layer by layer. */
   public static SubjectUnderConvention found(Subject subject) {
-    return held(subject, subject.supported().layers(), List.of(), new Predictions());
+    return found(subject, subject.supported().layers(), new Predictions());
+  }
+
+  /**
+   * The same in some of its layers.
+   *
+   * @param predictions shared with other subjects
+   */
+  public static SubjectUnderConvention found(
+      Subject subject, Set<Layer> layers, Predictions predictions) {
+    return held(subject, layers, List.of(), predictions);
   }
 
   /**
@@ -65,6 +88,24 @@ public record SubjectUnderConvention(
         .toList();
   }
 
+  /** The same, where a convention that is found may be one that no preset keeps to. */
+  public SubjectUnderConvention allowingUnusual() {
+    return new SubjectUnderConvention(
+        subject, conventions, Set.of(), texts, repetition, steadiness);
+  }
+
+  /** The same with another rule for what is asked again. */
+  public SubjectUnderConvention with(Repetition other) {
+    return new SubjectUnderConvention(subject, conventions, found, texts, other, steadiness);
+  }
+
+  /** The subject on a case that it {@linkplain #answers answers}. */
+  public CheckContext on(CaseContext context) {
+    Layer layer = context.theCase().layer();
+    Terms terms = new Terms(found.contains(layer), repetition, steadiness);
+    return new CheckContext(context, subject, conventions.get(layer), terms);
+  }
+
   /** Whether the subject has the case's layer, mode and format. */
   public boolean answers(Case c) {
     Supported can = subject.supported();
@@ -76,6 +117,7 @@ public record SubjectUnderConvention(
   private static SubjectUnderConvention held(
       Subject subject, Set<Layer> layers, List<ConventionPreset> presets, Predictions predictions) {
     Map<Layer, Convention> conventions = Layers.map();
+    Set<Layer> found = Layers.set(List.of());
     List<String> texts = new ArrayList<>();
     Set<Layer> held = Layers.set(subject.supported().layers());
     held.retainAll(layers);
@@ -95,11 +137,13 @@ public record SubjectUnderConvention(
                         Lattice.text(layer, preset.convention())));
               },
               () -> {
-                FoundConvention found = ConventionProbe.find(subject, layer, predictions);
-                conventions.put(layer, found.convention());
-                texts.add(found.text());
+                FoundConvention one = ConventionProbe.find(subject, layer, predictions);
+                conventions.put(layer, one.convention());
+                found.add(layer);
+                texts.add(one.text());
               });
     }
-    return new SubjectUnderConvention(subject, conventions, texts);
+    return new SubjectUnderConvention(
+        subject, conventions, found, texts, Repetition.USUAL, new Steadiness());
   }
 }

@@ -113,7 +113,7 @@ public final class CaseInput {
             .with(Settings.EPSILON, c.epsilon())
             .with(
                 c.get(CaseSettings.FROZEN)
-                    ? UpdateRule.frozen()
+                    ? UpdateRule.frozen(c.get(Settings.MOMENTUM))
                     : UpdateRule.rate(c.get(Settings.MOMENTUM)))
             .with(c.clip())
             .with(Settings.UPDATES, updates);

@@ -38,7 +38,8 @@ public final class CaseContext {
     this.input = input;
   }
 
-  Case theCase() {
+  /** The case. */
+  public Case theCase() {
     return theCase;
   }
 

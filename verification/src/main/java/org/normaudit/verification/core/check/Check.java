@@ -30,6 +30,11 @@ public interface Check {
     return false;
   }
 
+  /** Whether the check is about steps that have no right answer under the convention. */
+  default boolean judgesUndefined() {
+    return false;
+  }
+
   /** The quantities that a subject must give for the check to run at all. */
   default Set<Role> needs() {
     return Set.of();

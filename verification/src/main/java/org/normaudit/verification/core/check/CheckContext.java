@@ -1,8 +1,10 @@
 package org.normaudit.verification.core.check;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Coordinates;
 import org.normaudit.reference.Dtype;
@@ -24,18 +26,38 @@ import org.normaudit.verification.core.truth.Truth;
 public final class CheckContext {
   static final String OVERFLOW = "an output overflowed, and its format has no infinity";
 
+  /** What may have come by chance. Who does not answer at all is not made to do it twice. */
+  private static final Set<Verdict> REPEATED =
+      EnumSet.of(
+          Verdict.WRONG, Verdict.INACCURATE, Verdict.REJECTED_VALID, Verdict.ACCEPTED_INVALID);
+
   private final CaseContext caseContext;
   private final Subject subject;
   private final Convention convention;
   private final ErrorModel model;
+  private final Terms terms;
+  private CheckContext again;
   private Answer base;
   private Truth truth;
   private Bounds bounds;
 
   /**
+   * A subject held to a convention that is due.
+   *
    * @param caseContext what all subjects share on the case
    */
   public CheckContext(CaseContext caseContext, Subject subject, Convention convention) {
+    this(caseContext, subject, convention, Terms.due());
+  }
+
+  /**
+   * A subject held to a convention on some terms.
+   *
+   * @param caseContext what all subjects share on the case
+   */
+  public CheckContext(
+      CaseContext caseContext, Subject subject, Convention convention, Terms terms) {
+    this.terms = terms;
     this.caseContext = caseContext;
     this.subject = subject;
     this.convention = convention;
@@ -72,6 +94,23 @@ public final class CheckContext {
     return model;
   }
 
+  /** Whether nobody has said that the convention is due. */
+  boolean isFound() {
+    return terms.found();
+  }
+
+  /** Whether two runs must give the same bits. */
+  boolean demandsEqualBits() {
+    return terms.repetition().runToRun();
+  }
+
+  /** Whether the subject answers such questions, and these two, with the same bits again. */
+  boolean isSteady(Step one, Answer toOne, Step other, Answer toOther) {
+    return terms.steadiness().holds(subject, input().layer(), input().dtype())
+        && Steadiness.sameBits(toOne, subject.ask(one))
+        && Steadiness.sameBits(toOther, subject.ask(other));
+  }
+
   Truth truth() {
     if (truth == null) {
       truth = caseContext.truth(convention);
@@ -86,12 +125,13 @@ public final class CheckContext {
 
   /** Whether a check says anything here, be it only that it cannot be made. */
   public boolean isAbout(Check check) {
-    return !isDefined() || check.concerns(this);
+    return check.judgesUndefined() == !isDefined() && check.concerns(this)
+        || !isDefined() && !check.judgesUndefined();
   }
 
   /** What a check that {@linkplain #isAbout is about} this case and subject finds. */
   public Result examine(Check check) {
-    if (!isDefined()) {
+    if (!isDefined() && !check.judgesUndefined()) {
       return skipped(check, Reading.UNDEFINED);
     }
     // In the order of their declaration: sets have another order in every process.
@@ -104,7 +144,36 @@ public final class CheckContext {
     if (hides && overflows(base())) {
       return skipped(check, OVERFLOW);
     }
-    return check.examine(this);
+    return repeated(check, check.examine(this));
+  }
+
+  // A finding that does not come again is another finding: of an answer that is not always given.
+  private Result repeated(Check check, Result result) {
+    if (!REPEATED.contains(result.verdict())) {
+      return result;
+    }
+    CheckContext context = this;
+    for (int i = 1; i <= terms.repetition().times(); i++) {
+      context = context.again();
+      if (!check.examine(context).verdict().isFinding()) {
+        return result.withVerdict(
+            Verdict.NONDETERMINISTIC,
+            String.format(
+                Locale.ROOT,
+                "asked again, it conforms in time %d: %s",
+                i + 1,
+                result.note().isEmpty() ? check.asserts() : result.note()));
+      }
+    }
+    return result;
+  }
+
+  // The same questions, asked anew.
+  private CheckContext again() {
+    if (again == null) {
+      again = new CheckContext(caseContext, subject, convention, terms);
+    }
+    return again;
   }
 
   /**
@@ -244,6 +313,8 @@ public final class CheckContext {
         "absolute",
         worst.ulp(),
         worst.where(),
+        worst.got(),
+        worst.exact(),
         worst.exceeds() ? note : "");
   }
 }

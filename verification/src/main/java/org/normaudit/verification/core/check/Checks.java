@@ -19,8 +19,10 @@ public final class Checks {
   private static List<Check> build() {
     List<Check> checks = new ArrayList<>();
     Layers.results().stream().map(ValueCheck::new).forEach(checks::add);
+    checks.add(new ConventionCheck());
     checks.addAll(Identities.all());
     checks.addAll(DegenerateInputChecks.all());
+    checks.add(new UndefinedVariance());
     checks.addAll(InvalidInputChecks.all());
     Relations.all().stream().map(PairCheck::new).forEach(checks::add);
     checks.add(new Replicas());

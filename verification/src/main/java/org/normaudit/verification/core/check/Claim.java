@@ -65,6 +65,16 @@ record Claim(
     return of(Comparison.BOUNDED, factor, quantities);
   }
 
+  /** Whether the two answers must be of one run, or of runs that do not differ. */
+  boolean needsEqualBits() {
+    return comparison != Comparison.BOUNDED;
+  }
+
+  /** The same claim within the bounds of both answers. */
+  Claim bounded() {
+    return new Claim(quantities, Comparison.BOUNDED, factor, place, scope);
+  }
+
   /** The same claim about values that lie elsewhere in the partner's answer. */
   Claim at(Place other) {
     return new Claim(quantities, comparison, factor, other, scope);

@@ -13,6 +13,8 @@ final class MaxError {
   private double error;
   private double allowed;
   private double ulp = Double.NaN;
+  private double got = Double.NaN;
+  private double exact = Double.NaN;
   private Role quantity;
   private int index;
   private int judged;
@@ -23,6 +25,16 @@ final class MaxError {
    * infinite one becomes times 0.
    */
   void add(Role which, int at, double err, double allow, double ulps) {
+    add(which, at, err, allow, ulps, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * Adds a comparison of one value with the right one.
+   *
+   * @param came the subject's value
+   * @param right the right one, as the subject's format shows it
+   */
+  void add(Role which, int at, double err, double allow, double ulps, double came, double right) {
     if (!(allow < Double.POSITIVE_INFINITY)) {
       unjudged++;
       return;
@@ -37,6 +49,8 @@ final class MaxError {
       ulp = ulps;
       quantity = which;
       index = at;
+      got = came;
+      exact = right;
     }
   }
 
@@ -44,7 +58,7 @@ final class MaxError {
   void add(Role which, int at, double observed, double expected, double allow, Dtype d) {
     double err = observed == expected ? 0 : Math.abs(observed - expected);
     double ulps = Double.isFinite(expected) ? err / d.ulp(expected) : Double.NaN;
-    add(which, at, err, allow, ulps);
+    add(which, at, err, allow, ulps, observed, expected);
   }
 
   boolean exceeds() {
@@ -69,6 +83,16 @@ final class MaxError {
 
   double ulp() {
     return ulp;
+  }
+
+  /** The value that came; NaN where no single value is compared. */
+  double got() {
+    return got;
+  }
+
+  /** The value that is right; NaN likewise. */
+  double exact() {
+    return exact;
   }
 
   /** The index of the worst value in its quantity. */

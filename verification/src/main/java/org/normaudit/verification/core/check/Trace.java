@@ -38,7 +38,6 @@ final class Trace {
     List<Answer> answers = context.subject().trace(steps.stream().map(Phase::input).toList());
     MaxError worst = new MaxError();
     RunningStatistics state = steps.get(0).input().state();
-    String wrong = "";
     boolean left = false;
     for (int i = 0; i < steps.size(); i++) {
       if (i >= answers.size()) {
@@ -54,9 +53,7 @@ final class Trace {
         // A crash has no excuse.
         boolean refused = answers.get(i) instanceof Answer.Rejected;
         if (refused && left || i > 0 && context.overflows(answers.get(i - 1))) {
-          return worst.exceeds()
-              ? context.judged(check, worst, Verdict.WRONG, wrong)
-              : context.skipped(check, CheckContext.OVERFLOW);
+          return context.skipped(check, CheckContext.OVERFLOW);
         }
         return refused && !staysInFormat(context, steps)
             ? context.skipped(check, "the running statistics may leave the format")
@@ -65,10 +62,12 @@ final class Trace {
       Step asked = steps.get(i).input();
       Step step = i == 0 ? asked : asked.withState(state);
       left |= !compare(context, step, given.output(), judged, worst);
-      if (wrong.isEmpty() && worst.exceeds()) {
-        wrong =
+      if (worst.exceeds()) {
+        // The first wrong step is the finding: what is wrong after it may follow from it.
+        String wrong =
             String.format(
                 Locale.ROOT, "step %d of %d, %s", i + 1, steps.size(), steps.get(i).what());
+        return context.judged(check, worst, Verdict.WRONG, wrong);
       }
       state =
           after(
@@ -76,7 +75,7 @@ final class Trace {
               given.output().get(Roles.RUNNING_MEAN),
               given.output().get(Roles.RUNNING_SPREAD));
     }
-    return context.judged(check, worst, Verdict.WRONG, wrong);
+    return context.judged(check, worst, Verdict.WRONG, "");
   }
 
   private static RunningStatistics after(Step step, double[] mean, double[] spread) {
@@ -119,7 +118,8 @@ final class Trace {
         }
         double allowed = bound[i] + exact.radius(i);
         double error = exact.miss(i, observed[i], allowed, dtype);
-        worst.add(quantity, i, error, allowed, error / dtype.ulp(nearest));
+        double ulps = error / dtype.ulp(nearest);
+        worst.add(quantity, i, error, allowed, ulps, observed[i], nearest);
       }
     }
     return isSafe(step, truth, bounds, Roles.RUNNING_MEAN)

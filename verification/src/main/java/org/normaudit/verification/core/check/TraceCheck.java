@@ -72,7 +72,8 @@ final class TraceCheck implements Check {
     steps.add(new Trace.Phase("training on a smaller batch", batch(context, small, 1)));
     steps.add(new Trace.Phase("inference", batch(context, shape, 2).withMode(Mode.INFERENCE)));
     steps.add(
-        new Trace.Phase("frozen training", batch(context, shape, 3).withRule(UpdateRule.frozen())));
+        new Trace.Phase(
+            "frozen training", batch(context, shape, 3).withRule(UpdateRule.frozen(momentum))));
     steps.add(new Trace.Phase("training on a larger batch", batch(context, large, 4)));
     // Far from the first momentum, and from its complement.
     double changed = momentum < 0.5 ? 0.75 : 0.25;

@@ -15,6 +15,9 @@ import org.normaudit.verification.core.result.Result;
  * training are none, and a forward pass is one.
  */
 final class UpdateCount implements Check {
+  /** What a layer that does not look at the freeze would update by. */
+  private static final double MOMENTUM = 0.5;
+
   private static final List<Role> JUDGED = List.of(Roles.RUNNING_MEAN, Roles.RUNNING_SPREAD);
 
   @Override
@@ -48,7 +51,8 @@ final class UpdateCount implements Check {
             new Trace.Phase("training again", batch(context, shape, 1, rule)),
             new Trace.Phase("inference", batch(context, shape, 2, rule).withMode(Mode.INFERENCE)),
             new Trace.Phase("training after inference", batch(context, shape, 3, rule)),
-            new Trace.Phase("frozen training", batch(context, shape, 4, UpdateRule.frozen())),
+            new Trace.Phase(
+                "frozen training", batch(context, shape, 4, UpdateRule.frozen(MOMENTUM))),
             new Trace.Phase("training after frozen training", batch(context, shape, 5, rule)));
     return Trace.examine(this, context, steps, JUDGED);
   }

@@ -107,7 +107,8 @@ final class ValueCheck implements Check {
       }
       double allow = allowed[i] + exact.radius(i);
       double miss = exact.miss(i, observed[i], allow, dtype);
-      worst.add(quantity, i, miss, allow, ulps(exact, i, observed[i], dtype));
+      double ulps = ulps(exact, i, observed[i], dtype);
+      worst.add(quantity, i, miss, allow, ulps, observed[i], exact.nearest(i));
     }
     return worst;
   }

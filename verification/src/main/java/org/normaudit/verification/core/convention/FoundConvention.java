@@ -68,7 +68,7 @@ public final class FoundConvention {
 
   /**
    * The convention to audit under: the paper's if it is a candidate, else the first that has a
-   * name, else the first.
+   * name, else the first that is {@linkplain Departure in use}, else the first.
    */
   public Convention convention() {
     Convention paper = layer.paper();
@@ -78,6 +78,7 @@ public final class FoundConvention {
     return candidates.stream()
         .filter(candidate -> ConventionPreset.of(layer, candidate).isPresent())
         .findFirst()
+        .or(() -> candidates.stream().filter(c -> Departure.isUsual(layer, c)).findFirst())
         .orElse(candidates.get(0));
   }
 

@@ -14,6 +14,9 @@ package org.normaudit.verification.core.result;
  *     nothing
  * @param where the quantity and index of that error, such as {@code dx[17]}; empty where nothing
  *     was compared
+ * @param got the value that came there; NaN where that is no number, or where the check compares
+ *     something else than one value
+ * @param exact the value that is right there, in the digits of the subject's dtype; NaN likewise
  * @param note one sentence more: the reason of a skip, the message of a crash; may be empty
  */
 public record Result(
@@ -26,12 +29,30 @@ public record Result(
     String unit,
     double ulp,
     String where,
+    double got,
+    double exact,
     String note) {
+
+  /** Why a relation between runs was not judged that needs equal bits. */
+  public static final String UNSTEADY =
+      "its runs differ in bits, all within the bounds; --contract run-to-run demands equal bits";
 
   /** A result without numbers. */
   public static Result plain(
       String subject, String check, String caseLine, Verdict verdict, String note) {
-    return new Result(subject, check, caseLine, verdict, 0, 0, "", Double.NaN, "", note);
+    return new Result(
+        subject, check, caseLine, verdict, 0, 0, "", Double.NaN, "", Double.NaN, Double.NaN, note);
+  }
+
+  /** The same numbers with another verdict and note. */
+  public Result withVerdict(Verdict other, String why) {
+    return new Result(
+        subject, check, caseLine, other, observed, allowed, unit, ulp, where, got, exact, why);
+  }
+
+  /** Whether the result says what came and what is right. */
+  public boolean hasValues() {
+    return !Double.isNaN(exact);
   }
 
   /** The observed error as a share of the allowed one: at most 1 conforms; 0/0 is 0. */

@@ -6,6 +6,8 @@ public enum Verdict {
   CONFORMS(false),
   /** The same, under a convention other than the paper's, which is named. */
   CONFORMS_UNDER(false),
+  /** Within the bounds of a convention that was found and that no preset keeps to. */
+  UNUSUAL_CONVENTION(true),
   /** Beyond what rounding can explain. */
   WRONG(true),
   /** Beyond the bound, in a way that grows as rounding errors do. */
@@ -20,6 +22,8 @@ public enum Verdict {
   REJECTED_VALID(true),
   /** Invalid input was answered. */
   ACCEPTED_INVALID(true),
+  /** A quantity was demanded, and nothing of it was judged. */
+  MISSING(true),
   /** Not looked at, with the reason. */
   SKIPPED(false);
 

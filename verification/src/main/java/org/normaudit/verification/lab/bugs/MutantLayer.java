@@ -55,7 +55,7 @@ public final class MutantLayer implements Implementation {
     if (step.layer().is(Property.STATEFUL)) {
       read.state().requireFor(mutation.convention.get(Coordinates.KEPT));
     }
-    if (!Reading.defines(mutation.convention, read)) {
+    if (!mutation.answersUndefined && !Reading.defines(mutation.convention, read)) {
       throw new IllegalArgumentException(Reading.UNDEFINED);
     }
     Map<Role, double[]> results = new HashMap<>();

@@ -85,6 +85,9 @@ final class Mutation {
   /** Where tensors are read and written; null for where they lie. */
   Place place;
 
+  /** Whether it answers steps that have no right answer under its convention. */
+  boolean answersUndefined;
+
   /** What the layer makes of a step before it looks at it. */
   UnaryOperator<Step> asked = step -> step;
 

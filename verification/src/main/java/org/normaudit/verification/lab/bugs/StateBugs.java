@@ -67,7 +67,7 @@ final class StateBugs {
                     mutation.asks(
                         in ->
                             in.rule().sense() == Sense.FROZEN
-                                ? in.withRule(UpdateRule.rate(0.1))
+                                ? in.withRule(UpdateRule.rate(in.rule().momentum()))
                                 : in)),
         new SeededBug("momentum-reversed", Kind.STATE, BOTH, "reads momentum the other way round")
             .under(StateBugs::reversed),
@@ -113,6 +113,24 @@ final class StateBugs {
                 "mxnet#21111",
                 "mxnet#18751")
             .under(c -> c.with(Coordinates.CORRECTION, Correction.BESSEL)),
+        new SeededBug(
+                "bessel-of-one-value",
+                Kind.STATE,
+                NORM,
+                "keeps Bessel's variance, and of one value an infinity")
+            .under(c -> c.with(Coordinates.CORRECTION, Correction.BESSEL))
+            .by(
+                mutation -> {
+                  mutation.answersUndefined = true;
+                  mutation.asks(
+                      in ->
+                          in.shape().count() == 1
+                              ? in.withRule(in.rule().withCorrection(Correction.BIASED))
+                              : in);
+                  mutation.change(
+                      Roles.RUNNING_SPREAD,
+                      (c, v) -> c.m() == 1 && c.step().isUpdate() ? Double.POSITIVE_INFINITY : v);
+                }),
         new SeededBug(
                 "bessel-in-one-path",
                 Kind.STATE,

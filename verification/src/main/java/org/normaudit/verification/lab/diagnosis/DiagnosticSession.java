@@ -23,6 +23,7 @@ import org.normaudit.verification.core.check.CaseContext;
 import org.normaudit.verification.core.check.CheckContext;
 import org.normaudit.verification.core.check.Checks;
 import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Subject;
 import org.normaudit.verification.lab.bugs.KillCases;
@@ -44,6 +45,12 @@ final class DiagnosticSession {
   final List<RecordedExchange> asked;
   final Map<Step, Case> cases = new HashMap<>();
   final List<Failure> failures = new ArrayList<>();
+
+  /** Whether a finding says that the convention is not in use. */
+  boolean isUnusual;
+
+  /** Whether the subject was seen to answer the same question differently. */
+  boolean varies;
 
   /** How many questions were asked before the checks that failed asked theirs. */
   int probes;
@@ -71,7 +78,13 @@ final class DiagnosticSession {
       session.ask(c, source.input(c));
     }
     session.probes = session.asked.size();
-    session.repeatFailures(findings, source);
+    session.repeatFailures(
+        findings.stream().filter(f -> f.verdict() != Verdict.UNUSUAL_CONVENTION).toList(), source);
+    session.varies =
+        findings.stream().anyMatch(f -> f.verdict() == Verdict.NONDETERMINISTIC)
+            || !session.isLost()
+                && !audited.steadiness().holds(audited.subject(), layer, session.dtype);
+    session.isUnusual = findings.stream().anyMatch(f -> f.verdict() == Verdict.UNUSUAL_CONVENTION);
     return session;
   }
 

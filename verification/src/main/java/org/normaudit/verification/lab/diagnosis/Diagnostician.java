@@ -6,6 +6,7 @@ import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.verification.core.audit.CaseSource;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
+import org.normaudit.verification.core.cases.CaseLine;
 import org.normaudit.verification.core.result.Result;
 
 /**
@@ -31,11 +32,26 @@ public final class Diagnostician {
               .filter(r -> r.caseLine().startsWith(layer.label() + " "))
               .toList();
       if (!findings.isEmpty()) {
-        diagnoses.add(
-            explained(new Symptoms(DiagnosticSession.of(audited, layer, findings, source))));
+        diagnoses.add(diagnosis(audited, layer, findings, source));
       }
     }
     return diagnoses;
+  }
+
+  // A diagnosis is an extra: where looking for it fails, the findings stand, and it is said.
+  private static Diagnosis diagnosis(
+      SubjectUnderConvention audited, Layer layer, List<Result> findings, CaseSource source) {
+    try {
+      return explained(new Symptoms(DiagnosticSession.of(audited, layer, findings, source)));
+    } catch (RuntimeException e) {
+      return new Diagnosis(
+          audited.subject().name(),
+          layer,
+          CaseLine.parse(findings.get(0).caseLine()).dtype(),
+          List.of(),
+          "the search for the cause failed, which is a mistake of this program",
+          List.of("please report it: " + e));
+    }
   }
 
   private static Diagnosis explained(Symptoms symptoms) {

@@ -7,7 +7,9 @@ final class Explanations {
   private static final List<Explanation> ALL =
       List.of(
           new NoAnswer(),
+          new KnownDeparture(),
           new NotRepeated(),
+          new HonestFails(),
           new OneMistake(),
           new TwoMistakes(),
           new Unexplained());

@@ -11,6 +11,6 @@ final class OneMistake extends SeededMistakes {
 
   @Override
   List<Mutant> candidates(Symptoms symptoms) {
-    return bugs(symptoms).stream().map(Mutant::of).toList();
+    return likely(symptoms).stream().map(Mutant::of).toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.normaudit.verification.lab.diagnosis;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.normaudit.reference.Clip;
@@ -86,9 +87,15 @@ final class OutputMatch {
     double[] growth = growth(predicted);
     ErrorModel other = mutant.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
     double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
+    double[] honest = mutant.isHonest() ? bounds : allowed(Mutant.HONEST, input);
     for (int i = 0; i < observed.length; i++) {
       double bound = growth[channel(i)] * bounds[i] + u * Math.abs(predicted[i]);
-      agrees[i] = agrees(i, predicted[i], bound);
+      // Where an honest layer promises no digit, a mistaken one need not either; where it does, an
+      // agreement by an allowance without end is none.
+      agrees[i] =
+          bound < Double.POSITIVE_INFINITY
+              ? agrees(i, predicted[i], bound)
+              : !(honest[i] < Double.POSITIVE_INFINITY);
     }
     return agrees;
   }
@@ -193,7 +200,14 @@ final class OutputMatch {
             ? ErrorModel.unknown(model.storage()).withVariance(promise.variance())
             : BINARY64;
     Step computed = promise.numerical() ? step : step.withDtype(Dtype.FLOAT64);
-    double[] sum = Bounds.of(step, promise.convention(), subject).get(quantity).clone();
+    Bounds first = Bounds.of(step, promise.convention(), subject);
+    if (!first.has(quantity)) {
+      // No bound is derived for it under that convention, so nothing is promised.
+      double[] none = new double[observed.length];
+      Arrays.fill(none, Double.POSITIVE_INFINITY);
+      return none;
+    }
+    double[] sum = first.get(quantity).clone();
     double[] second = Bounds.of(computed, promise.convention(), other).get(quantity);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += second[i];
@@ -220,6 +234,6 @@ final class OutputMatch {
 
   /** Whether all values are the same bits. */
   boolean sameBits(double[] predicted) {
-    return java.util.Arrays.equals(observed, predicted);
+    return Arrays.equals(observed, predicted);
   }
 }

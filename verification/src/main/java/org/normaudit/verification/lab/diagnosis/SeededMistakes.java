@@ -18,6 +18,8 @@ import org.normaudit.verification.lab.bugs.SeededBugs;
  * that fail most of the checks that the subject fails.
  */
 abstract class SeededMistakes implements Explanation {
+  /** A list of more mistakes than this names none. */
+  private static final int NAMED = 3;
 
   /** The mutants to try, in order. */
   abstract List<Mutant> candidates(Symptoms symptoms);
@@ -27,6 +29,12 @@ abstract class SeededMistakes implements Explanation {
     return SeededBugs.all().stream()
         .filter(bug -> bug.layers().contains(symptoms.session().layer))
         .toList();
+  }
+
+  /** The same without those that need chance, unless the subject's answers vary. */
+  static List<SeededBug> likely(Symptoms symptoms) {
+    boolean varies = symptoms.session().varies;
+    return bugs(symptoms).stream().filter(bug -> varies || !bug.isRandom()).toList();
   }
 
   @Override
@@ -80,6 +88,19 @@ abstract class SeededMistakes implements Explanation {
 
   private static Diagnosis diagnosis(List<Mutant> guilty, Symptoms symptoms) {
     List<Diagnosis.Cause> causes = causes(guilty);
+    if (causes.size() > NAMED) {
+      List<String> known = new ArrayList<>(new FailureSummary(symptoms).sentences());
+      known.add(
+          "each alone would do: "
+              + String.join(", ", causes.stream().map(Diagnosis.Cause::name).toList()));
+      return symptoms.diagnosis(
+          List.of(),
+          String.format(
+              Locale.ROOT,
+              "wrong, in a way that %d known mistakes share, so that none of them is named",
+              causes.size()),
+          known);
+    }
     return symptoms.diagnosis(
         causes,
         "wrong: " + effects(causes) + explained(guilty.get(0), symptoms),

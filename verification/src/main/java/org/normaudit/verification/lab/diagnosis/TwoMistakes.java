@@ -23,7 +23,7 @@ final class TwoMistakes extends SeededMistakes {
     if (symptoms.wrong().isEmpty()) {
       return List.of();
     }
-    List<SeededBug> bugs = bugs(symptoms);
+    List<SeededBug> bugs = likely(symptoms);
     record Part(SeededBug bug, int explained) {}
     List<Part> parts = new ArrayList<>();
     for (SeededBug bug : bugs) {

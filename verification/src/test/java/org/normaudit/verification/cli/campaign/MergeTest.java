@@ -94,7 +94,7 @@ final class MergeTest {
     AuditReport half =
         covering(
             second,
-            new Coverage(c.seed(), c.campaign(), c.shard(), c.planned(), c.cases().subList(0, 5)));
+            new Coverage(c.seed(), c.digest(), c.shard(), c.planned(), c.cases().subList(0, 5)));
     refused(
         "shard 2/3 was interrupted after 5 of %d cases: --resume finishes it"
             .formatted(c.planned()),
@@ -105,7 +105,7 @@ final class MergeTest {
         covering(second, new Coverage(c.seed(), "f".repeat(64), c.shard(), c.planned(), c.cases()));
     refused(
         "shards 1/3 and 2/3 differ in the cases or checks: %s and %s"
-            .formatted(c.campaign(), "f".repeat(64)),
+            .formatted(c.digest(), "f".repeat(64)),
         first,
         foreign,
         third);

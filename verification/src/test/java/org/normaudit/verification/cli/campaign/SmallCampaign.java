@@ -35,7 +35,7 @@ final class SmallCampaign {
     LayerSubject subject =
         new LayerSubject("reference", new ReferenceImplementation(), ErrorModel::ieee);
     return new Campaign(
-        seed, List.of(SubjectUnderConvention.paper(subject)), cases, Checks.all(), shard);
+        seed, List.of(SubjectUnderConvention.paper(subject)), cases, Checks.all(), Set.of(), shard);
   }
 
   static CampaignRun start(Campaign campaign, Optional<Journal> journal) {
@@ -45,7 +45,8 @@ final class SmallCampaign {
             : campaign.subjects().stream()
                 .map(a -> new Grader(1).grade(a.subject(), a.conventions(), Dtype.FLOAT32))
                 .toList();
-    return new CampaignRun(campaign, journal, grades, List.of("a note"), System.nanoTime());
+    return new CampaignRun(
+        campaign, journal, grades, List.of("a note"), System.nanoTime(), Set.of());
   }
 
   static AuditReport run(Campaign campaign) throws InterruptedException {

@@ -63,6 +63,8 @@ final class BrowserTest {
               "absolute",
               i == 0 ? Double.MAX_VALUE : i % 64 / 8.0,
               "dx[" + i % 288 + "]",
+              Double.NaN,
+              Double.NaN,
               ""));
     }
     return new AuditReport(

@@ -16,11 +16,14 @@ final class SampleReport {
       "</script><script>alert(1)</script> ]]> & \" ' | ` <b> \u0000 \u001b[31m";
   static final String LINE = "batchnorm training f32 2x1x1";
 
+  private static final double NAN = Double.NaN;
+
   private SampleReport() {}
 
   static AuditReport report() {
     Result good =
-        new Result("a", "y", LINE, Verdict.CONFORMS, 1e-8, 2e-8, "absolute", 0.5, "y[0]", "");
+        new Result(
+            "a", "y", LINE, Verdict.CONFORMS, 1e-8, 2e-8, "absolute", 0.5, "y[0]", NAN, NAN, "");
     Result bad =
         new Result(
             "b",
@@ -32,14 +35,16 @@ final class SampleReport {
             "absolute",
             Double.NaN,
             "dx[1]",
+            Double.NEGATIVE_INFINITY,
+            0.5,
             HOSTILE);
     Result skipped = Result.plain("b", "y", LINE, Verdict.SKIPPED, HOSTILE);
     return new AuditReport(
         List.of(new Environment("1", "java", "system", 2)),
         new Coverage(1, "0".repeat(64), Shard.WHOLE, 1, List.of(LINE)),
         List.of(
-            new AuditReport.SubjectInfo("a", "here", List.of("paper")),
-            new AuditReport.SubjectInfo("b", HOSTILE, List.of(HOSTILE))),
+            new AuditReport.SubjectInfo("a", "here", List.of("paper"), List.of()),
+            new AuditReport.SubjectInfo("b", HOSTILE, List.of(HOSTILE), List.of("rmsnorm"))),
         List.of(
             new Grade(
                 "a",

@@ -145,7 +145,7 @@ public final class BugProgram {
       rule = UpdateRule.cumulative(UpdateRule.Correction.BIASED);
     }
     if (!asked.get("tracking").asBoolean()) {
-      rule = UpdateRule.frozen();
+      rule = UpdateRule.frozen(rule.momentum());
     }
     Layer kind = Layers.of(asked.get("layer").asText());
     JsonNode shape = asked.get("shape");
