@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
 /** The report for a pull request's comment or a build's summary. */
 public final class MarkdownReport implements ReportForm {
@@ -23,7 +25,7 @@ public final class MarkdownReport implements ReportForm {
   @Override
   public void write(AuditReport report, String source, OutputStream out) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("## Normaudit\n\n").append(Wording.verdict(report)).append("\n\n");
+    text.append("## Normaudit\n\n").append(escaped(Wording.verdict(report))).append("\n\n");
     for (String note : report.notes()) {
       text.append("> ").append(escaped(note)).append('\n');
     }
@@ -77,20 +79,22 @@ public final class MarkdownReport implements ReportForm {
     }
     text.append("\n### Findings\n\n");
     for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
+      Result smallest = group.smallest();
       text.append(
           String.format(
               Locale.ROOT,
-              "- **%s**%n  - %s: %s%n  - %s, smallest case: %s%n    `%s`%n",
-              escaped(Wording.title(group)),
-              Wording.count(group.results().size(), "finding"),
-              escaped(Wording.checks(group)),
-              group.smallest().check(),
-              escaped(Wording.detail(group.smallest())),
-              Wording.reproduction(group.smallest())));
-      group
-          .diagnosis()
-          .ifPresent(
-              d -> d.known().forEach(k -> text.append("  - ").append(escaped(k)).append('\n')));
+              "- **%s** %s, %s: %s%n  `%s`%n  - %s%n",
+              smallest.verdict(),
+              escaped(smallest.subject()),
+              smallest.check(),
+              escaped(Wording.detail(smallest)),
+              Wording.reproduction(smallest),
+              escaped(Wording.size(group))));
+      if (group.diagnosis().isPresent()) {
+        Diagnosis diagnosis = group.diagnosis().get();
+        text.append("  - ").append(escaped(Wording.diagnosis(diagnosis))).append('\n');
+        diagnosis.known().forEach(k -> text.append("    - ").append(escaped(k)).append('\n'));
+      }
     }
     if (groups.size() > SHOWN_GROUPS) {
       text.append(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.normaudit.verification.core.result.Result;
+import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
 /** The report for a terminal: one table a subject, one row a check and layer. */
 public final class TerminalReport {
@@ -91,12 +92,14 @@ public final class TerminalReport {
   private void findings(AuditReport report) {
     List<FindingGroup> groups = FindingGroup.of(report);
     for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
-      String[] lines = Wording.text(group).split("\n");
-      out.accept(marked(true, lines[0]));
-      for (int i = 1; i < lines.length; i++) {
-        out.accept("  " + lines[i]);
+      out.accept(marked(true, Wording.example(group)));
+      out.accept("  " + Wording.size(group));
+      out.accept("  reproduce: " + Wording.reproduction(group.smallest()));
+      if (group.diagnosis().isPresent()) {
+        Diagnosis diagnosis = group.diagnosis().get();
+        out.accept("diagnosis: " + Wording.diagnosis(diagnosis));
+        diagnosis.known().forEach(known -> out.accept("  " + known));
       }
-      group.diagnosis().ifPresent(d -> d.known().forEach(known -> out.accept("  " + known)));
     }
     if (groups.size() > SHOWN_GROUPS) {
       out.accept(String.format(Locale.ROOT, "and %d causes more", groups.size() - SHOWN_GROUPS));

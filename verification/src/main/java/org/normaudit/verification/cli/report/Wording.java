@@ -104,12 +104,12 @@ final class Wording {
             count(report.cases(), "case"))
         : String.format(
             Locale.ROOT,
-            "%s with %s, against %d of %s, on %s.",
+            "%s against %d of %s, on %s, with %s.",
             count(report.findings(), "finding"),
-            count(FindingGroup.of(report).size(), "cause"),
             guilty,
             count(subjects, "subject"),
-            count(report.cases(), "case"));
+            count(report.cases(), "case"),
+            count(FindingGroup.of(report).size(), "cause"));
   }
 
   /** A number of things, in words: {@code 1 case}, {@code 2 cases}. */
@@ -175,18 +175,31 @@ final class Wording {
         Locale.ROOT, "%s: %s, %s%s", group.verdict(), group.subject(), group.layer(), cause);
   }
 
-  /** A group in full: its cause, its findings, the smallest of them and how to see it again. */
-  static String text(FindingGroup group) {
+  /** The smallest finding of a group, in one line. */
+  static String example(FindingGroup group) {
     Result smallest = group.smallest();
     return String.format(
         Locale.ROOT,
-        "%s\n%s: %s\n%s, smallest case: %s\nreproduce: %s",
-        title(group),
-        count(group.results().size(), "finding"),
-        checks(group),
+        "%s: %s, %s: %s",
+        smallest.verdict(),
+        smallest.subject(),
         smallest.check(),
-        detail(smallest),
-        reproduction(smallest));
+        detail(smallest));
+  }
+
+  /** How many findings a group has, and of which checks. */
+  static String size(FindingGroup group) {
+    return count(group.results().size(), "finding") + " with this cause: " + checks(group);
+  }
+
+  /** A group in full: its cause, its findings, the smallest of them and how to see it again. */
+  static String text(FindingGroup group) {
+    return String.join(
+        "\n",
+        title(group),
+        size(group),
+        example(group),
+        "reproduce: " + reproduction(group.smallest()));
   }
 
   /** Whose mistake a diagnosis is about, and its verdict. */

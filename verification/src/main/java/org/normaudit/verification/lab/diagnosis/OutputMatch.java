@@ -7,6 +7,7 @@ import org.normaudit.reference.Clip;
 import org.normaudit.reference.Convention;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.Shape;
+import org.normaudit.reference.layer.Reading;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
@@ -200,9 +201,10 @@ final class OutputMatch {
             ? ErrorModel.unknown(model.storage()).withVariance(promise.variance())
             : BINARY64;
     Step computed = promise.numerical() ? step : step.withDtype(Dtype.FLOAT64);
-    Bounds first = Bounds.of(step, promise.convention(), subject);
-    if (!first.has(quantity)) {
-      // No bound is derived for it under that convention, so nothing is promised.
+    boolean defined = Reading.defines(promise.convention(), step);
+    Bounds first = defined ? Bounds.of(step, promise.convention(), subject) : null;
+    if (!defined || !first.has(quantity)) {
+      // The step has no answer under that convention, or no bound is derived for this one.
       double[] none = new double[observed.length];
       Arrays.fill(none, Double.POSITIVE_INFINITY);
       return none;

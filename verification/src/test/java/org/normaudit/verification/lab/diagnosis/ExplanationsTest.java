@@ -22,6 +22,9 @@ import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.reference.layer.Supported;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.check.CaseContext;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.LayerSubject;
@@ -86,7 +89,8 @@ final class ExplanationsTest {
     return switch (explanation) {
       case "no-answer" ->
           new TimeLimitedSubject(subject(new Silent(layer())), Duration.ofMillis(10));
-      case "not-repeated" -> subject(layer());
+      case "known-departure" -> subject(layer("epsilon-as-floor"));
+      case "not-repeated", "honest-fails" -> subject(layer());
       case "one-mistake" -> subject(layer("beta-forgotten"));
       case "two-mistakes" -> subject(layer("beta-forgotten", "dgamma-averaged"));
       case "unexplained" -> subject(new Scaled(layer()));
@@ -101,6 +105,27 @@ final class ExplanationsTest {
             SubjectUnderConvention.paper(subject), KIND, List.of(finding), CaseSources::input));
   }
 
+  private static Symptoms unusual(Subject subject) {
+    Result finding =
+        Result.plain(subject.name(), "convention", LINE, Verdict.UNUSUAL_CONVENTION, "");
+    return new Symptoms(
+        DiagnosticSession.of(
+            SubjectUnderConvention.found(subject), KIND, List.of(finding), CaseSources::input));
+  }
+
+  // A check of empty batches on a batch that is not: no layer that trains can pass it.
+  private static Symptoms unfair(Subject subject) {
+    Symptoms symptoms = symptoms(subject);
+    Case c = CaseLine.parse(LINE);
+    symptoms
+        .session()
+        .failures
+        .add(
+            new DiagnosticSession.Failure(
+                "empty-batch", c, new CaseContext(c, CaseSources.input(c))));
+    return symptoms;
+  }
+
   @Test
   void namesAreUnique() {
     Set<String> names = new HashSet<>();
@@ -111,7 +136,12 @@ final class ExplanationsTest {
   @MethodSource("explanations")
   void someSubjectIsExplainedByThisWayFirst(Explanation expected) {
     try (Subject subject = explainedBy(expected.name())) {
-      Symptoms symptoms = symptoms(subject);
+      Symptoms symptoms =
+          switch (expected.name()) {
+            case "known-departure" -> unusual(subject);
+            case "honest-fails" -> unfair(subject);
+            default -> symptoms(subject);
+          };
       Explanation first =
           explanations().stream()
               .filter(explanation -> explanation.of(symptoms).isPresent())
