@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's entry point. */
@@ -33,7 +35,8 @@ import picocli.CommandLine.ScopeType;
       SoundnessCommand.class,
       VectorsCommand.class,
       CompletionCommand.class,
-      ReferenceCommand.class
+      ReferenceCommand.class,
+      HelpCommand.class
     })
 public final class Normaudit {
   /** A finding. */
@@ -74,12 +77,29 @@ public final class Normaudit {
 
   /** The model of the command line. */
   static CommandLine commandLine() {
-    return new CommandLine(new Normaudit()).setUsageHelpAutoWidth(true);
+    CommandLine line = new CommandLine(new Normaudit()).setUsageHelpAutoWidth(true);
+    // Where a value is due, '--html --json' is a value that was forgotten, not a file '--json'.
+    line.setAllowOptionsAsOptionParameters(false);
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    describe(line.getSubcommands().get("help").getCommandSpec().usageMessage());
+    return line;
+  }
+
+  // The library's command, in the words of the others.
+  private static void describe(UsageMessageSpec help) {
+    help.header(new String[0]);
+    help.description("Shows the help of a command; without a name, the list of commands.");
+    help.footer("", "Example:", "  normaudit help audit");
   }
 
   /** Runs a command; without one, the audit. */
   static int run(String... args) {
     CommandLine line = commandLine();
+    line.setParameterExceptionHandler(
+        (mistake, words) -> {
+          mistake.getCommandLine().getErr().println("normaudit: " + UsageMistake.sentence(mistake));
+          return BAD_INPUT;
+        });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof IllegalArgumentException) {

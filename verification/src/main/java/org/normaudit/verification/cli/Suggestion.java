@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class Suggestion {
   private static final Pattern UNKNOWN = Pattern.compile("unknown [^']*'([^']*)': one of (.*)");
 
+  // Of fewer letters many names are the continuation.
+  private static final int BEGINNING = 4;
+
   private Suggestion() {}
 
   /** The message, with the nearest name if one is near. */
@@ -20,13 +24,25 @@ final class Suggestion {
     if (!matcher.matches()) {
       return message;
     }
-    String word = stem(matcher.group(1));
-    return Arrays.stream(matcher.group(2).split(", "))
-        .map(Suggestion::stem)
-        .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(word, name)))
-        .map(name -> message + "; did you mean '" + name + "'?")
-        .orElse(message);
+    return message
+        + of(
+            stem(matcher.group(1)),
+            Arrays.stream(matcher.group(2).split(", ")).map(Suggestion::stem).toList());
+  }
+
+  /** The question whether the nearest of some names was meant; empty if none is near. */
+  static String of(String word, Collection<String> names) {
+    return names.stream()
+        .filter(name -> mistakes(word, name) <= Math.max(1, word.length() / 3))
+        .min(Comparator.comparingInt(name -> mistakes(word, name)))
+        .map(name -> "; did you mean '" + name + "'?")
+        .orElse("");
+  }
+
+  // A name that is broken off is one mistake, however much is missing.
+  private static int mistakes(String word, String name) {
+    boolean begun = word.length() > BEGINNING && name.startsWith(word);
+    return begun ? Math.min(1, distance(word, name)) : distance(word, name);
   }
 
   // Of opencl:INDEX[:f32] people mistype the first word; the rest is theirs.
