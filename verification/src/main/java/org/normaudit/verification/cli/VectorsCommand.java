@@ -15,11 +15,13 @@ import org.normaudit.verification.core.audit.Catalogue;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.io.vectors.Vectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** Cases as files, for implementations that cannot be run live. */
 @Command(
@@ -105,22 +107,39 @@ final class VectorsCommand {
   /** Judges answers: an audit of the recorded subject. */
   @Command(
       name = "check",
-      description = "Judges the answers in a folder; takes every option of audit.",
+      description = "Judges the answers in a folder; takes every option of audit but --subject.",
       footer = {"", "Example:", "  normaudit vectors check cases --html report.html"})
   static final class Check implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
     @Parameters(paramLabel = "DIR", description = "The folder with the answers.")
     private Path folder;
 
-    @Unmatched private List<String> auditOptions = new ArrayList<>();
+    @Mixin private final CommandSpec options = optionsOfAudit();
+
+    private static CommandSpec optionsOfAudit() {
+      CommandSpec options = CommandSpec.create();
+      for (OptionSpec option : CommandSpec.forAnnotatedObject(new AuditCommand()).options()) {
+        if (!option.longestName().equals("--subject")) {
+          options.addOption(OptionSpec.builder(option).build());
+        }
+      }
+      return options;
+    }
 
     @Override
     public Integer call() {
       List<String> words = new ArrayList<>(List.of("audit", "--subject", "vectors:" + folder));
+      ParseResult given = spec.commandLine().getParseResult();
       // ONNX says what its operator means, so there is no convention to be found out.
-      if (Vectors.isOnnx(folder) && !auditOptions.contains("--convention")) {
+      if (Vectors.isOnnx(folder) && !given.hasMatchedOption("--convention")) {
         words.addAll(List.of("--convention", "onnx"));
       }
-      words.addAll(auditOptions);
+      for (OptionSpec option : given.matchedOptionsSet()) {
+        for (String value : option.originalStringValues()) {
+          words.add(option.longestName() + "=" + value);
+        }
+      }
       return Normaudit.run(words.toArray(String[]::new));
     }
   }

@@ -3,6 +3,8 @@ package org.normaudit.verification.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +86,59 @@ class VectorsCommandTest {
     assertEquals(2, check.code, check.printed);
     assertTrue(check.printed.contains(file.toString()), check.printed);
     assertEquals(1, check.printed.strip().lines().count(), check.printed);
+  }
+
+  @Test
+  void theHelpListsEveryOptionOfAuditButTheSubject() {
+    Set<String> audit = options("audit", "--help");
+    assertTrue(audit.remove("--subject"));
+    assertEquals(audit, options("vectors", "check", "--help"));
+  }
+
+  private static Set<String> options(String... words) {
+    return Pattern.compile("^ .*?(--[a-z-]+)", Pattern.MULTILINE)
+        .matcher(run(words).printed)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void theOptionsAreThoseOfAudit() throws IOException {
+    String dir = folder.resolve("onnx").toString();
+    run("vectors", "export", dir, "--format", "onnx", "--dtype", "f16");
+    Path json = folder.resolve("report.json");
+    Path baseline = folder.resolve("baseline.json");
+    Run check =
+        run(
+            ("vectors check --check y --seed -5 --update-baseline --check dx --json="
+                    + json
+                    + " --baseline "
+                    + baseline
+                    + " --convention paper "
+                    + dir)
+                .split(" "));
+    assertEquals(0, check.code, check.printed);
+    assertTrue(check.printed.contains("paper, as demanded"), check.printed);
+    assertTrue(check.printed.contains("seed -5"), check.printed);
+    assertTrue(Files.exists(baseline));
+    Set<String> checks = new TreeSet<>();
+    new ObjectMapper()
+        .readTree(json.toFile()).get("results").findValues("check").stream()
+            .map(JsonNode::asText)
+            .forEach(checks::add);
+    assertEquals(Set.of("dx", "y"), checks);
+  }
+
+  @Test
+  void anOptionThatAuditLacksIsRefused() {
+    Run run = run("vectors", "check", "x", "--htlm", "y");
+    assertEquals(2, run.code);
+    assertEquals(
+        "normaudit: unknown option '--htlm' of 'normaudit vectors check'; did you mean '--html'?"
+            + " see 'normaudit vectors check --help'",
+        run.printed.strip());
+    assertEquals(2, run("vectors", "check", "x", "--subject", "reference").code);
   }
 
   @Test
