@@ -24,7 +24,7 @@ final class Ending implements AutoCloseable {
               try {
                 last.run();
               } catch (Exception e) {
-                System.err.println("normaudit: interrupted, and no report was written: " + e);
+                Terminal.err().println("normaudit: interrupted, and no report was written: " + e);
               }
             },
             "normaudit-report");

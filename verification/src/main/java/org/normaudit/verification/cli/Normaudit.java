@@ -94,7 +94,7 @@ public final class Normaudit {
 
   /** Runs a command; without one, the audit. */
   static int run(String... args) {
-    CommandLine line = commandLine();
+    CommandLine line = commandLine().setOut(Terminal.out()).setErr(Terminal.err());
     line.setParameterExceptionHandler(
         (mistake, words) -> {
           mistake.getCommandLine().getErr().println("normaudit: " + UsageMistake.sentence(mistake));

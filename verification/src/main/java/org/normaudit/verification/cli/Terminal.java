@@ -1,11 +1,15 @@
 package org.normaudit.verification.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
-/** Whether people look on. */
+/** Whether people look on, and what they can see. */
 final class Terminal {
   private Terminal() {}
 
@@ -17,6 +21,34 @@ final class Terminal {
   /** Whether progress may be shown on standard error. */
   static boolean hasProgress() {
     return isTerminal(2) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Standard output, in the signs that it has. */
+  static PrintWriter out() {
+    return EncodableWriter.to(System.out, charset("stdout"));
+  }
+
+  /** Standard error, in the signs that it has. */
+  static PrintWriter err() {
+    return EncodableWriter.to(System.err, charset("stderr"));
+  }
+
+  // JDK 17 sets the second for a terminal alone, and has no question for what a stream encodes in.
+  private static Charset charset(String stream) {
+    return Stream.of(stream + ".encoding", "sun." + stream + ".encoding", "native.encoding")
+        .map(System::getProperty)
+        .filter(Terminal::isCharset)
+        .findFirst()
+        .map(Charset::forName)
+        .orElse(Charset.defaultCharset());
+  }
+
+  private static boolean isCharset(String name) {
+    try {
+      return name != null && Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
   }
 
   // System.console() is asked about input and output together, and from JDK 22 on is never null.
