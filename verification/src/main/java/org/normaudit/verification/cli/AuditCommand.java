@@ -13,8 +13,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
@@ -199,12 +197,7 @@ final class AuditCommand implements Callable<Integer> {
       run.run(CaseSources::input, threads, c -> {});
       return;
     }
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("audit")
-            .setInitialMax(run.remaining().size())
-            .setStyle(ProgressBarStyle.ASCII)
-            .build()) {
+    try (ProgressBar bar = Terminal.progress("audit", run.remaining().size()).build()) {
       run.run(CaseSources::input, threads, c -> bar.step());
     }
   }

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.normaudit.verification.cli.report.ReportFile;
 import org.normaudit.verification.cli.report.StudyPage;
 import org.normaudit.verification.cli.report.StudyText;
@@ -99,12 +97,7 @@ final class StudyCommand implements Callable<Integer> {
       return study.run(seed, () -> {});
     }
     try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(study.name())
-            .setInitialMax(study.work())
-            .setStyle(ProgressBarStyle.ASCII)
-            .clearDisplayOnFinish()
-            .build()) {
+        Terminal.progress(study.name(), study.work()).clearDisplayOnFinish().build()) {
       return study.run(seed, bar::step);
     }
   }

@@ -7,10 +7,16 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Help.Ansi;
 
 /** Whether people look on, and what they can see. */
 final class Terminal {
+  // Of 80 columns, the last starts a new line on some.
+  private static final int WIDTH = 79;
+
   private Terminal() {}
 
   /** Whether output may be coloured: a terminal that is not dumb, and no {@code NO_COLOR}. */
@@ -21,6 +27,17 @@ final class Terminal {
   /** Whether progress may be shown on standard error. */
   static boolean hasProgress() {
     return isTerminal(2) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** A bar of progress on standard error, as wide as any terminal is. */
+  static ProgressBarBuilder progress(String task, long work) {
+    // The library's own way to a terminal takes Ctrl-C from the JVM, which then ends without its
+    // shutdown hooks: without reports.
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(work)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH));
   }
 
   /** Standard output, in the signs that it has. */
