@@ -95,7 +95,14 @@ public final class Layers {
     return results().stream()
         .filter(role -> role.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("unknown quantity '" + label + "'"));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        Locale.ROOT,
+                        "unknown quantity '%s': one of %s",
+                        label,
+                        results().stream().map(Role::label).collect(Collectors.joining(", ")))));
   }
 
   /** Layers in the order of the reports; may be modified. */

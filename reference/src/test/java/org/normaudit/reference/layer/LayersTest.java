@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.normaudit.reference.LayerKind;
@@ -39,7 +40,8 @@ class LayersTest {
     assertRejected(
         "unknown layer 'dropout': one of " + String.join(", ", labels(Layers.all())),
         () -> Layers.of("dropout"));
-    assertRejected("unknown quantity 'z'", () -> Layers.result("z"));
+    String results = Layers.results().stream().map(Role::label).collect(Collectors.joining(", "));
+    assertRejected("unknown quantity 'z': one of " + results, () -> Layers.result("z"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.normaudit.verification.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.normaudit.verification.core.subject.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.normaudit.verification.core.subject.Suggestion;
 import picocli.CommandLine;
 
 /** The command line explains itself. */

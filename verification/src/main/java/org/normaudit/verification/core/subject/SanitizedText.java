@@ -4,6 +4,8 @@ package org.normaudit.verification.core.subject;
 public final class SanitizedText {
   private static final int LONGEST = 400;
 
+  private static final int START = 80;
+
   private SanitizedText() {}
 
   /**
@@ -19,5 +21,10 @@ public final class SanitizedText {
     }
     String stripped = clean.toString().strip();
     return text.length() > LONGEST ? stripped + "…" : stripped;
+  }
+
+  /** The beginning of a long text, by which somebody recognizes it. */
+  public static String start(String text) {
+    return text.length() > START ? clean(text.substring(0, START)) + "…" : clean(text);
   }
 }

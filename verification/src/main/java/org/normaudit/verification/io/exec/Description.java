@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Supported;
 import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.subject.SanitizedText;
+import org.normaudit.verification.core.subject.Suggestion;
 import org.normaudit.verification.io.data.TensorBytes;
 
 /**
@@ -33,8 +35,8 @@ record Description(
     ErrorModel.VarianceClass variance,
     boolean folded) {
 
-  private static final Set<String> KEYS =
-      Set.of(
+  private static final List<String> KEYS =
+      List.of(
           "protocol",
           "name",
           "ran_on",
@@ -61,14 +63,15 @@ record Description(
           String.format(
               Locale.ROOT, "its description lacks \"protocol\", which is %d", Protocol.VERSION));
     }
-    int version = node.path("protocol").asInt();
-    if (version != Protocol.VERSION) {
+    JsonNode version = node.get("protocol");
+    if (!version.isIntegralNumber() || version.asLong() != Protocol.VERSION) {
       throw new ProtocolException(
           String.format(
               Locale.ROOT,
-              "it speaks protocol %s, the audit speaks %d",
-              SanitizedText.clean(node.path("protocol").asText()),
-              Protocol.VERSION));
+              "it speaks protocol %s, the audit speaks %d%s",
+              SanitizedText.clean(version.toString()),
+              Protocol.VERSION,
+              version.isNumber() ? "" : ", a number"));
     }
     String ranOn = text(node, "ran_on", "unknown");
     String cannot = text(node, "cannot", "");
@@ -93,39 +96,61 @@ record Description(
     if (value.isMissingNode() && otherwise != null) {
       return otherwise;
     }
-    if (!value.isTextual()) {
-      throw new ProtocolException("the description needs a text for \"" + key + "\"");
-    }
+    require(value.isTextual(), value, key, "a text");
     return SanitizedText.clean(value.textValue());
   }
 
   private static boolean flag(JsonNode node, String key, boolean otherwise)
       throws ProtocolException {
     JsonNode value = node.path(key);
-    if (!value.isMissingNode() && !value.isBoolean()) {
-      throw new ProtocolException("the description needs true or false for \"" + key + "\"");
-    }
+    require(value.isMissingNode() || value.isBoolean(), value, key, "true or false");
     return value.asBoolean(otherwise);
   }
 
   private static <T> Set<T> names(JsonNode node, String key, Function<String, T> parse)
       throws ProtocolException {
     JsonNode array = node.path(key);
-    if (!array.isArray() || array.isEmpty()) {
-      throw new ProtocolException("the description needs an array of names for \"" + key + "\"");
+    require(array.isArray(), array, key, "an array of names");
+    if (array.isEmpty()) {
+      throw new ProtocolException(
+          "the description has no name in \"" + key + "\", where at least one is expected");
     }
     Set<T> names = new LinkedHashSet<>();
     for (JsonNode element : array) {
-      names.add(named(element.asText(), parse));
+      names.add(named(key, element, parse));
     }
     return names;
+  }
+
+  private static void require(boolean right, JsonNode value, String key, String expected)
+      throws ProtocolException {
+    if (right) {
+      return;
+    }
+    if (value.isMissingNode()) {
+      throw new ProtocolException(
+          String.format(Locale.ROOT, "its description lacks \"%s\", %s", key, expected));
+    }
+    throw Protocol.wrong("in the description: \"" + key + "\"", value, expected);
+  }
+
+  private static <T> T named(String key, JsonNode name, Function<String, T> parse)
+      throws ProtocolException {
+    if (!name.isTextual()) {
+      throw Protocol.wrong("in the description: a part of \"" + key + "\"", name, "a name");
+    }
+    if (name.textValue().isBlank()) {
+      throw new ProtocolException(
+          "in the description: a part of \"" + key + "\" is an empty text, no name");
+    }
+    return named(name.textValue(), parse);
   }
 
   private static <T> T named(String name, Function<String, T> parse) throws ProtocolException {
     try {
       return parse.apply(SanitizedText.clean(name));
     } catch (IllegalArgumentException e) {
-      throw new ProtocolException("in the description: " + e.getMessage());
+      throw new ProtocolException("in the description: " + Suggestion.added(e.getMessage()));
     }
   }
 
@@ -135,10 +160,12 @@ record Description(
   }
 
   private static Map<Dtype, Dtype> compute(JsonNode node) throws ProtocolException {
+    require(
+        node.isMissingNode() || node.isObject(), node, "compute", "an object of names of dtypes");
     Map<Dtype, Dtype> compute = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       Dtype storage = named(entry.getKey(), Description::dtype);
-      Dtype format = named(entry.getValue().asText(), Description::dtype);
+      Dtype format = named("compute", entry.getValue(), Description::dtype);
       if (format.precision() < storage.precision()) {
         throw new ProtocolException(
             String.format(
@@ -153,12 +180,14 @@ record Description(
   }
 
   private static ErrorModel.VarianceClass variance(JsonNode node) throws ProtocolException {
-    return switch (text(node, "variance", "updating")) {
+    String name = text(node, "variance", "updating");
+    return switch (name) {
       case "two_pass" -> ErrorModel.VarianceClass.TWO_PASS;
       case "updating" -> ErrorModel.VarianceClass.UPDATING;
       default ->
           throw new ProtocolException(
-              "in the description: \"variance\" is \"two_pass\" or \"updating\"");
+              "in the description: "
+                  + Suggestion.added("unknown variance '" + name + "': one of two_pass, updating"));
     };
   }
 }

@@ -163,9 +163,14 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Closes its input; it can be told nothing more. */
+  void endInput() {
+    threads.get(0).interrupt();
+  }
+
   /** Lets the program end by itself at the end of its input, but not for long. */
   void end() {
-    threads.get(0).interrupt();
+    endInput();
     try {
       process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

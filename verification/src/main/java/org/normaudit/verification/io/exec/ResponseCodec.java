@@ -15,6 +15,7 @@ import org.normaudit.reference.layer.Supported;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Outputs;
 import org.normaudit.verification.core.subject.SanitizedText;
+import org.normaudit.verification.core.subject.Suggestion;
 
 /** Decodes the lines that answer requests. */
 final class ResponseCodec {
@@ -37,26 +38,32 @@ final class ResponseCodec {
   }
 
   static Description description(JsonNode answer) throws ProtocolException {
-    Protocol.requireKeys("the answer", answer, Set.of("id", "description"));
-    return Description.of(answer.path("description"));
+    Protocol.requireKeys("the answer", answer, List.of("id", "description"));
+    if (!answer.has("description")) {
+      throw new ProtocolException("the answer lacks \"description\", a JSON object");
+    }
+    return Description.of(answer.get("description"));
   }
 
   static Answer run(JsonNode answer, Step input, Supported supported) throws ProtocolException {
-    Protocol.requireKeys("the answer", answer, Set.of("id", "outputs", "rejected", "unsupported"));
+    Protocol.requireKeys("the answer", answer, List.of("id", "outputs", "rejected", "unsupported"));
     return step(answer, input, supported);
   }
 
   static List<Answer> trace(JsonNode answer, List<Step> steps, Supported supported)
       throws ProtocolException {
-    Protocol.requireKeys("the answer", answer, Set.of("id", "steps", "rejected", "unsupported"));
+    Protocol.requireKeys("the answer", answer, List.of("id", "steps", "rejected", "unsupported"));
     if (!answer.has("steps")) {
       return List.of(step(answer, steps.get(0), supported));
     }
     JsonNode array = answer.get("steps");
+    if (!array.isArray()) {
+      throw Protocol.wrong("\"steps\"", array, "an array");
+    }
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < Math.min(array.size(), steps.size()); i++) {
       JsonNode one = array.get(i);
-      Protocol.requireKeys("a step", one, Set.of("outputs", "rejected", "unsupported"));
+      Protocol.requireKeys("a step", one, List.of("outputs", "rejected", "unsupported"));
       answers.add(step(one, steps.get(i), supported));
     }
     boolean whole = answers.stream().allMatch(Answer.Given.class::isInstance);
@@ -71,15 +78,18 @@ final class ResponseCodec {
   private static Answer step(JsonNode node, Step input, Supported supported)
       throws ProtocolException {
     if (node.has("rejected")) {
-      return new Answer.Rejected(SanitizedText.clean(node.get("rejected").asText()));
+      return new Answer.Rejected(why(node, "rejected"));
     }
     if (node.has("unsupported")) {
-      return new Answer.Unsupported(SanitizedText.clean(node.get("unsupported").asText()));
+      return new Answer.Unsupported(why(node, "unsupported"));
     }
     JsonNode outputs = node.path("outputs");
-    if (!outputs.isObject()) {
+    if (outputs.isMissingNode()) {
       throw new ProtocolException(
           "the answer has none of \"outputs\", \"rejected\" and \"unsupported\"");
+    }
+    if (!outputs.isObject()) {
+      throw Protocol.wrong("\"outputs\"", outputs, "an object of tensors");
     }
     StepOutput output = StepOutput.empty();
     for (Map.Entry<String, JsonNode> entry : outputs.properties()) {
@@ -96,11 +106,18 @@ final class ResponseCodec {
     return new Answer.Given(only(Outputs.defined(supported.results(), input), output));
   }
 
+  private static String why(JsonNode node, String key) throws ProtocolException {
+    if (!node.get(key).isTextual()) {
+      throw Protocol.wrong("\"" + key + "\"", node.get(key), "a text that says why");
+    }
+    return SanitizedText.clean(node.get(key).textValue());
+  }
+
   private static Role role(String label) throws ProtocolException {
     try {
       return Layers.result(SanitizedText.clean(label));
     } catch (IllegalArgumentException e) {
-      throw new ProtocolException(e.getMessage());
+      throw new ProtocolException(Suggestion.added(e.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
 import org.normaudit.verification.core.subject.Answer;
+import org.normaudit.verification.core.subject.SanitizedText;
 import org.normaudit.verification.core.subject.SubjectException;
 
 /**
@@ -40,6 +41,7 @@ final class Session implements AutoCloseable {
   }
 
   private static final int LONGEST_DESCRIPTION = 1 << 16;
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final List<String> words;
   private final Timeouts timeouts;
@@ -110,7 +112,7 @@ final class Session implements AutoCloseable {
     try {
       program = Program.start(words);
     } catch (IOException e) {
-      giveUp("it cannot be started again: " + e.getMessage());
+      giveUp("it cannot be started again: no such program, or not executable");
       throw new Failure(new Answer.Crashed(givenUp));
     }
     Description again;
@@ -153,9 +155,17 @@ final class Session implements AutoCloseable {
       if (outcome instanceof ReadOutcome.Line line) {
         JsonNode answer = Protocol.object(line.text());
         JsonNode theirs = answer.path("id");
+        if (theirs.isMissingNode()) {
+          throw new ProtocolException("its answer lacks \"id\", which is " + id);
+        }
         if (!theirs.canConvertToLong() || theirs.asLong() > id || theirs.asLong() < 1) {
           throw new ProtocolException(
-              String.format(Locale.ROOT, "it answers \"id\" %s, asked was %d", theirs, id));
+              String.format(
+                  Locale.ROOT,
+                  "it answers \"id\" %s, asked was %d%s",
+                  SanitizedText.start(theirs.toString()),
+                  id,
+                  theirs.isNumber() ? "" : ", a number"));
         }
         if (theirs.asLong() == id) {
           return answer;
@@ -168,12 +178,31 @@ final class Session implements AutoCloseable {
                 Locale.ROOT,
                 "it sent %d bytes without the end of a line, more than any answer has",
                 tooLong.limit()));
+      } else if (id == 1) {
+        String how = silentAtTheStart(limit);
+        lose(how);
+        throw new Failure(new Answer.Crashed(how));
       } else {
         Failure silence = new Failure(new Answer.TimedOut(limit));
         lose(reason(silence));
         throw silence;
       }
     }
+  }
+
+  // Whoever reads the input to its end before the first answer, or keeps answers in a buffer,
+  // answers as soon as the input ends: then that is known, else it is only likely.
+  private String silentAtTheStart(Duration limit) throws InterruptedException {
+    program.endInput();
+    boolean waited = program.hear(System.nanoTime() + GRACE.toNanos()) instanceof ReadOutcome.Line;
+    return String.format(
+        Locale.ROOT,
+        waited
+            ? "it was silent for %d ms, and answered when its input was closed: a program must"
+                + " answer every line as it comes, and flush"
+            : "it was silent for %d ms after the first line: a program must answer every line as"
+                + " it comes, and flush; one that reads its input to the end waits for ever",
+        limit.toMillis());
   }
 
   private Failure lost(String how) {

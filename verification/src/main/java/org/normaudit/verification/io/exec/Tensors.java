@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 import java.util.Locale;
 import org.normaudit.reference.Dtype;
+import org.normaudit.verification.core.subject.SanitizedText;
 import org.normaudit.verification.io.data.TensorBytes;
 
 /** Tensors in JSON: base64 of their little-endian bytes, or an array of decimal numbers. */
@@ -39,7 +40,11 @@ final class Tensors {
       bytes = Base64.getDecoder().decode(node.textValue());
     } catch (IllegalArgumentException e) {
       throw new ProtocolException(
-          String.format(Locale.ROOT, "%s is not base64: %s", name, e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "%s is not base64, the standard alphabet with padding: '%s'",
+              name,
+              SanitizedText.start(node.textValue())));
     }
     if (bytes.length != (long) length * TensorBytes.width(dtype)) {
       throw new ProtocolException(
@@ -58,8 +63,11 @@ final class Tensors {
   private static double[] fromArray(String name, Dtype dtype, JsonNode node)
       throws ProtocolException {
     if (!node.isArray()) {
+      throw Protocol.wrong(name, node, "base64 or a flat array of numbers");
+    }
+    if (node.path(0).isArray()) {
       throw new ProtocolException(
-          name + " is neither a base64 string nor an array of numbers: " + node.getNodeType());
+          name + " is an array of arrays where a flat array of numbers is expected");
     }
     double[] values = new double[node.size()];
     for (int i = 0; i < values.length; i++) {
@@ -72,7 +80,10 @@ final class Tensors {
     if (node.isNumber()) {
       return node.doubleValue();
     }
-    return switch (node.asText()) {
+    if (!node.isTextual()) {
+      throw Protocol.wrong(name, node, "a number");
+    }
+    return switch (node.textValue()) {
       case "NaN" -> Double.NaN;
       case "Infinity" -> Double.POSITIVE_INFINITY;
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
@@ -80,8 +91,9 @@ final class Tensors {
           throw new ProtocolException(
               String.format(
                   Locale.ROOT,
-                  "%s must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
-                  name));
+                  "%s must be a number, \"NaN\", \"Infinity\" or \"-Infinity\": \"%s\"",
+                  name,
+                  SanitizedText.start(node.textValue())));
     };
   }
 }

@@ -122,7 +122,8 @@ class ExecSubjectTest {
     SubjectException e =
         assertThrows(
             SubjectException.class, () -> ExecSubject.start(command("hang-at-start"), timeouts));
-    assertContains("silent for 1000 ms", e.getMessage());
+    assertContains("silent for 1000 ms after the first line", e.getMessage());
+    assertContains("one that reads its input to the end waits for ever", e.getMessage());
   }
 
   @ParameterizedTest
@@ -135,7 +136,7 @@ class ExecSubjectTest {
     "duplicate-key, not JSON",
     "bare-nan, NaN",
     "text-number, 'y[0] must be a number, \"NaN\"'",
-    "no-id, it answers \"id\"",
+    "no-id, its answer lacks \"id\"",
     "wrong-length, y has 3 values where 4 are due",
     "wrong-dtype, y has 32 bytes where 4 f32 values have 16",
     "not-base64, y is not base64",

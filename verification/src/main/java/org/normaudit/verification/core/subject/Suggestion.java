@@ -1,4 +1,4 @@
-package org.normaudit.verification.cli;
+package org.normaudit.verification.core.subject;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What somebody who mistyped a name may have meant. Messages about unknown names all have one form,
  * and list what there is: {@code unknown check 'dy': one of y, dx, ...}.
  */
-final class Suggestion {
+public final class Suggestion {
   private static final Pattern UNKNOWN = Pattern.compile("unknown [^']*'([^']*)': one of (.*)");
 
   // Of fewer letters many names are the continuation.
@@ -19,7 +19,7 @@ final class Suggestion {
   private Suggestion() {}
 
   /** The message, with the nearest name if one is near. */
-  static String added(String message) {
+  public static String added(String message) {
     Matcher matcher = UNKNOWN.matcher(String.valueOf(message));
     if (!matcher.matches()) {
       return message;
@@ -31,7 +31,7 @@ final class Suggestion {
   }
 
   /** The question whether the nearest of some names was meant; empty if none is near. */
-  static String of(String word, Collection<String> names) {
+  public static String of(String word, Collection<String> names) {
     return names.stream()
         .filter(name -> mistakes(word, name) <= Math.max(1, word.length() / 3))
         .min(Comparator.comparingInt(name -> mistakes(word, name)))
@@ -51,7 +51,7 @@ final class Suggestion {
   }
 
   /** Levenshtein's distance: insertions, deletions and replacements. */
-  static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;
