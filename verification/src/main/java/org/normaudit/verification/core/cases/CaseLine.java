@@ -61,7 +61,8 @@ public final class CaseLine {
    * @throws IllegalArgumentException with one sentence that quotes what is wrong
    */
   public static Case parse(String line) {
-    String[] words = line.strip().split("\\s+");
+    // A path may end in a blank that is none here, such as an em space: it is kept.
+    String[] words = line.trim().split("\\s+");
     if (words.length < 4) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "case '%s' is not %s", line.strip(), FORM));

@@ -43,12 +43,10 @@ public sealed interface Data {
       return "nist:" + nist.name();
     }
     if (this instanceof Onnx onnx) {
-      return "onnx:" + onnx.set() + ":" + onnx.folder();
+      return "onnx:" + onnx.set() + ":" + PathWord.of(onnx.folder());
     }
     File file = (File) this;
-    // A case line is split at spaces.
-    String path = file.path().replace("%", "%25").replace(" ", "%20");
-    return "file:" + file.channelAxis() + ":" + path;
+    return "file:" + file.channelAxis() + ":" + PathWord.of(file.path());
   }
 
   /**
@@ -63,15 +61,14 @@ public sealed interface Data {
     if (label.startsWith("file:")) {
       String[] parts = label.substring(5).split(":", 2);
       if (parts.length == 2 && parts[0].matches("-?\\d{1,3}")) {
-        String path = parts[1].replace("%20", " ").replace("%25", "%");
-        return new File(path, Integer.parseInt(parts[0]));
+        return new File(PathWord.path(parts[1]), Integer.parseInt(parts[0]));
       }
       throw new IllegalArgumentException("data '" + label + "' is not file:AXIS:PATH");
     }
     if (label.startsWith("onnx:")) {
       String[] parts = label.substring(5).split(":", 2);
       if (parts.length == 2 && parts[0].matches("\\d{1,3}")) {
-        return new Onnx(parts[1], Integer.parseInt(parts[0]));
+        return new Onnx(PathWord.path(parts[1]), Integer.parseInt(parts[0]));
       }
       throw new IllegalArgumentException("data '" + label + "' is not onnx:SET:FOLDER");
     }

@@ -74,6 +74,23 @@ final class CaseLineTest {
                     .build());
   }
 
+  @Property(tries = 500)
+  void everyPathIsReadBackFromTheLine(@ForAll("paths") String path, @ForAll boolean isOnnx) {
+    Case c =
+        CaseLine.parse("batchnorm training f32 8x3x5")
+            .withData(isOnnx ? new Data.Onnx(path, 3) : new Data.File(path, -1));
+    assertEquals(1, c.toString().lines().count());
+    assertEquals(c, CaseLine.parse(c.toString()));
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    return Arbitraries.strings()
+        .withChars(" %205'\"\\\t\r\n\u000b\f\u0001\u2003:=$ab/")
+        .ofMinLength(1)
+        .ofMaxLength(12);
+  }
+
   @Test
   void theLineSaysOnlyWhatIsNotAtItsDefault() {
     Case c =
