@@ -1,9 +1,9 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,13 +13,15 @@ import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Reading;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
-import org.normaudit.verification.core.bound.Bounds;
-import org.normaudit.verification.core.bound.ErrorModel;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.cases.CaseLine;
+import org.normaudit.verification.core.check.CaseContext;
+import org.normaudit.verification.core.check.Check;
+import org.normaudit.verification.core.check.CheckContext;
+import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.subject.Subject;
-import org.normaudit.verification.core.truth.Truth;
 import org.normaudit.verification.io.vectors.CaseSources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,12 +37,15 @@ import picocli.CommandLine.Spec;
       "Shows one case: its data and condition numbers, the exact answer to 20 digits, each",
       "subject's values, their errors in ulp, and the bounds with the terms that make them.",
       "The digits that the definition keeps in the case's format are found by repeated runs with",
-      "random rounding, and by intervals."
+      "random rounding, and by intervals.",
+      "The last line is the verdict: of the checks that are named, or else of the comparison of",
+      "every value."
     },
     footer = {
       "",
       "Example:",
-      "  normaudit case 'batchnorm training f32 8x4x9 kappa=100' --subject jtp"
+      "  normaudit case 'batchnorm training f32 8x4x9 kappa=100' --subject jtp",
+      "  normaudit case 'batchnorm training f32 8x4x9' --check trace --subject reference"
     })
 final class CaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -54,6 +59,14 @@ final class CaseCommand implements Callable<Integer> {
       description = "How many runs with random rounding (default 32).")
   private int runs = 32;
 
+  @Option(
+      names = "--check",
+      paramLabel = "NAME",
+      description =
+          "Makes this check of the case as an audit does, such as dx or trace; exit code 1 exactly if"
+              + " it finds something, 2 if it judges nothing. May be repeated.")
+  private List<String> checks = new ArrayList<>();
+
   @Mixin private SubjectOptions subjects;
 
   @Mixin private ConventionOption convention;
@@ -63,66 +76,92 @@ final class CaseCommand implements Callable<Integer> {
     if (!(runs >= 2 && runs <= 10_000)) {
       throw new IllegalArgumentException("--runs must lie in [2, 10000]: " + runs);
     }
+    List<Check> wanted = checks.stream().map(Checks::named).distinct().toList();
     Case c = CaseLine.parse(line);
     Step input = CaseSources.input(c);
     convention.requireKnown();
     PrintWriter out = spec.commandLine().getOut();
     List<Subject> open = subjects.open();
-    boolean finding = false;
+    List<CaseVerdict> verdicts = new ArrayList<>();
     try {
       out.println(c);
-      Map<Convention, Truth> truths = new HashMap<>();
+      subjects.notes().forEach(note -> out.println("note: " + note));
+      CaseContext shared = new CaseContext(c, input);
+      Set<Convention> seen = new HashSet<>();
       for (Subject subject : open) {
         out.println();
-        finding |= show(out, subject, c, input, truths);
+        Optional<String> missing = subject.supported().beyond(input);
+        CaseVerdict verdict;
+        if (missing.isPresent()) {
+          out.println(subject.name() + " is not asked: " + missing.get());
+          verdict = CaseVerdict.notJudged(missing.get());
+        } else {
+          SubjectUnderConvention audited = hold(subject, input.layer());
+          Convention held = audited.conventions().get(input.layer());
+          CheckContext context = new CheckContext(shared, subject, held);
+          show(out, input, audited, context, seen.add(held));
+          verdict = judge(out, context, wanted);
+        }
+        out.println(verdict.text());
+        verdicts.add(verdict);
       }
-      subjects.notes().forEach(note -> out.println("note: " + note));
     } finally {
       open.forEach(Subject::close);
     }
     out.flush();
-    return finding ? Normaudit.FINDING : 0;
+    return CaseVerdict.exitCode(verdicts);
   }
 
-  private static Set<Layer> shown(Layer layer) {
-    Set<Layer> shown = Layers.byDefault();
-    shown.add(layer);
-    return shown;
+  // As an audit of the layer does it.
+  private SubjectUnderConvention hold(Subject subject, Layer layer) {
+    Set<Layer> layers = Layers.byDefault();
+    layers.add(layer);
+    return convention.hold(List.of(subject), layers).get(0);
   }
 
   // Data and answer are shown once for each convention that a subject reads the case under.
-  private boolean show(
-      PrintWriter out, Subject subject, Case c, Step input, Map<Convention, Truth> truths) {
-    Optional<String> missing = subject.supported().beyond(input);
-    if (missing.isPresent()) {
-      out.println(subject.name() + " is not asked: " + missing.get());
-      return false;
+  private void show(
+      PrintWriter out,
+      Step input,
+      SubjectUnderConvention audited,
+      CheckContext context,
+      boolean isFirst) {
+    Subject subject = audited.subject();
+    if (!context.isDefined()) {
+      out.println(subject.name() + ": " + Reading.UNDEFINED);
+      return;
     }
     CaseView view = new CaseView(out, input);
-    SubjectUnderConvention audited = convention.hold(List.of(subject), shown(input.layer())).get(0);
-    Convention held = audited.conventions().get(input.layer());
-    if (!Reading.defines(held, input)) {
-      out.println(subject.name() + ": " + Reading.UNDEFINED);
-      return false;
-    }
-    Truth truth = truths.get(held);
-    if (truth == null) {
-      truth = Truth.of(input, held);
-      truths.put(held, truth);
+    if (isFirst) {
+      Convention held = audited.conventions().get(input.layer());
       view.data(held);
-      view.truth(truth, new DefinitionDigits(input, held, runs, c.seed()));
+      view.truth(
+          context.truth(), new DefinitionDigits(input, held, runs, CaseLine.parse(line).seed()));
       out.println();
     }
     out.println(subject.name() + "  (" + subject.supported().ranOn() + ")");
     audited.texts().forEach(text -> out.println("  " + text));
-    Answer answer = subject.ask(input);
-    if (!(answer instanceof Answer.Given given)) {
-      out.println("  " + answer);
-      return true;
+    if (context.base() instanceof Answer.Given given) {
+      view.terms(context.bounds(), context.model());
+      view.values(given.output(), context.truth(), context.bounds());
+    } else {
+      view.noValues(context.base());
     }
-    ErrorModel model = subject.model(input.dtype());
-    Bounds bounds = Bounds.of(input, held, model);
-    view.terms(bounds, model);
-    return view.values(given.output(), truth, bounds);
+  }
+
+  // The checks that are wanted, or else the comparison of every value.
+  private static CaseVerdict judge(PrintWriter out, CheckContext context, List<Check> wanted) {
+    List<Result> results = new ArrayList<>();
+    for (Check check : wanted.isEmpty() ? Checks.ofValues() : wanted) {
+      if (context.isAbout(check)) {
+        results.add(context.examine(check));
+      } else if (!wanted.isEmpty()) {
+        results.add(context.skipped(check, "the check is not about this case"));
+      }
+    }
+    if (!wanted.isEmpty()) {
+      results.forEach(result -> out.println(CaseVerdict.line(result)));
+    }
+    return new CaseVerdict(results, "there is no value to compare");
   }
 }

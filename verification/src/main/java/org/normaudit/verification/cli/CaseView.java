@@ -17,6 +17,7 @@ import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.bound.Bounds;
 import org.normaudit.verification.core.bound.ChannelTerms;
 import org.normaudit.verification.core.bound.ErrorModel;
+import org.normaudit.verification.core.subject.Answer;
 import org.normaudit.verification.core.truth.Truth;
 
 /** Prints the numbers of one case: data, exact answer, and each subject's values beside it. */
@@ -170,13 +171,24 @@ final class CaseView {
     }
   }
 
-  /**
-   * A subject's values, with error and bound.
-   *
-   * @return whether one lies beyond its bound
-   */
-  boolean values(StepOutput output, Truth truth, Bounds bounds) {
-    boolean beyond = false;
+  /** What came in place of values. */
+  void noValues(Answer answer) {
+    String text;
+    if (answer instanceof Answer.Rejected rejected) {
+      text = "it refuses the input: " + rejected.reason();
+    } else if (answer instanceof Answer.Unsupported unsupported) {
+      text = "it does not have what is asked for: " + unsupported.reason();
+    } else if (answer instanceof Answer.Crashed crashed) {
+      text = "it crashed: " + crashed.detail();
+    } else {
+      long millis = ((Answer.TimedOut) answer).limit().toMillis();
+      text = String.format(Locale.ROOT, "no answer within %.1f s", millis / 1e3);
+    }
+    line("  %s", text);
+  }
+
+  /** A subject's values, with error and bound. */
+  void values(StepOutput output, Truth truth, Bounds bounds) {
     line(
         "  %-15s %8s %26s %12s %12s %12s",
         "quantity", "index", "value", "error ulp", "bound ulp", "of bound");
@@ -193,8 +205,7 @@ final class CaseView {
         double allowed = bounds.get(quantity)[i] + truth.values(quantity).radius(i);
         double miss = truth.values(quantity).miss(i, values[i], allowed, input.dtype());
         double share = miss == 0 ? 0 : miss / allowed;
-        boolean over = !(share <= 1);
-        beyond |= over;
+        boolean over = allowed < Double.POSITIVE_INFINITY && !(share <= 1);
         if (i < SHOWN || over) {
           double ulp = input.dtype().ulp(exact);
           line(
@@ -210,6 +221,5 @@ final class CaseView {
       }
       more(values.length);
     }
-    return beyond;
   }
 }

@@ -48,6 +48,7 @@ final class NormauditTest {
         List.of("audit", "--subject", "reference:f32+bf16"),
         List.of("audit", "--subject", "reference:f32:frobnicate"),
         List.of("case", "batchnorm training f32 3x1x1", "--runs", "1"),
+        List.of("case", "batchnorm training f32 3x1x1", "--check", "dz"),
         List.of("study", "alchemy"),
         List.of("study", "batch-of-one", "--markdown", "/nonexistent/dir/x.md"),
         List.of("case", "rubbish"),
@@ -112,6 +113,49 @@ final class NormauditTest {
     assertEquals(1, run.code(), run.err());
     assertTrue(run.out().contains("beyond"), run.out());
     assertEquals(0, Printed.by("case", line, "--subject", "reference:f32").code());
+  }
+
+  private static String last(Printed run) {
+    return run.out().lines().reduce("", (before, line) -> line);
+  }
+
+  @Test
+  void aCaseEndsWithItsVerdict() {
+    String line = "batchnorm training f32 64x1x1 kappa=10000";
+    String good = last(Printed.by("case", line, "--subject", "reference"));
+    assertEquals("verdict: conforms", good);
+    String bad = last(Printed.by("case", line, "--subject", "reference:f32:one-pass"));
+    assertTrue(bad.matches("verdict: INACCURATE: y\\[\\d+] off by .* is allowed; .*"), bad);
+    Printed crashed = Printed.by("case", line, "--subject", "class:" + Throwing.class.getName());
+    assertEquals(1, crashed.code(), crashed.err());
+    assertTrue(crashed.out().contains("  it crashed: java.lang.IllegalStateException: out of"));
+    assertTrue(last(crashed).startsWith("verdict: CRASHED: java.lang.Ill"), crashed.out());
+  }
+
+  @Test
+  void aNamedCheckOfACaseDecidesAlone() {
+    String line = "batchnorm training f64 5x2x3";
+    Printed other = Printed.by("case", line, "--check", "y", "--subject", "bug:dx-lacks-gamma");
+    assertEquals(0, other.code(), other.err());
+    assertTrue(other.out().contains("  check y: CONFORMS: y["), other.out());
+    assertEquals("verdict: conforms", last(other));
+    Printed both =
+        Printed.by(
+            "case", line, "--check", "y", "--check", "tape", "--subject", "bug:dx-lacks-gamma");
+    assertEquals(1, both.code(), both.err());
+    assertTrue(last(both).startsWith("verdict: WRONG: dx["), last(both));
+  }
+
+  @Test
+  void aCaseOfWhichNothingIsJudgedIsExitCodeTwoAndSaysWhy() {
+    String line = "batchnorm inference f64 5x2x3";
+    Printed about = Printed.by("case", line, "--check", "trace", "--subject", "reference");
+    assertEquals(2, about.code(), about.err());
+    assertEquals("verdict: not judged: the check is not about this case", last(about));
+    Printed lacks = Printed.by("case", line, "--subject", "reference:f32");
+    assertEquals(2, lacks.code(), lacks.err());
+    assertTrue(last(lacks).startsWith("verdict: not judged: "), lacks.out());
+    assertTrue(last(lacks).endsWith("has no f64"), lacks.out());
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.lab.diagnosis.Diagnosis;
 
 /** The sentences that several forms of the report share. */
-final class Wording {
+public final class Wording {
   private Wording() {}
 
   /** The whole audit in one sentence. */
@@ -118,7 +118,7 @@ final class Wording {
   }
 
   /** What one finding says. */
-  static String detail(Result result) {
+  public static String detail(Result result) {
     String numbers =
         result.where().isEmpty()
             ? ""

@@ -90,7 +90,8 @@ public final class CheckContext {
     return convention;
   }
 
-  ErrorModel model() {
+  /** What the subject's arithmetic promises. */
+  public ErrorModel model() {
     return model;
   }
 
@@ -111,7 +112,8 @@ public final class CheckContext {
         && Steadiness.sameBits(toOther, subject.ask(other));
   }
 
-  Truth truth() {
+  /** The exact answer to the case's own step. */
+  public Truth truth() {
     if (truth == null) {
       truth = caseContext.truth(convention);
     }
@@ -190,7 +192,7 @@ public final class CheckContext {
   }
 
   /** The allowances of the case's own step. */
-  Bounds bounds() {
+  public Bounds bounds() {
     if (bounds == null) {
       bounds = caseContext.bounds(convention, model);
     }
@@ -228,7 +230,7 @@ public final class CheckContext {
   }
 
   /** The subject's answer to the case's own step, asked once. */
-  Answer base() {
+  public Answer base() {
     if (base == null) {
       base = subject.ask(input());
     }
