@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,6 +120,7 @@ final class AuditCommand implements Callable<Integer> {
         new Campaign(
             cases.seed(),
             audited,
+            options(open),
             cases.cases(open),
             cases.checks(shown),
             cases.named(),
@@ -141,6 +144,17 @@ final class AuditCommand implements Callable<Integer> {
         journal.get().close();
       }
     }
+  }
+
+  // What the case command needs beside each subject's name.
+  private Map<String, List<String>> options(List<Subject> open) {
+    Map<String, List<String>> options = new HashMap<>();
+    for (Subject subject : open) {
+      List<String> words = new ArrayList<>(convention.words());
+      words.addAll(subjects.needed(subject.name()));
+      options.put(subject.name(), words);
+    }
+    return options;
   }
 
   // What was asked of some subject and what another does not have.

@@ -37,6 +37,11 @@ final class ConventionOption {
     return unusual ? held.stream().map(SubjectUnderConvention::allowingUnusual).toList() : held;
   }
 
+  /** The option as it was given; empty if it was not. */
+  List<String> words() {
+    return name == null ? List.of() : List.of("--convention", name);
+  }
+
   /** Rejects an unknown name before any subject is started. */
   void requireKnown() {
     if (name != null) {

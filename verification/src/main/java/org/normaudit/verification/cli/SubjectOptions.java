@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.normaudit.reference.layer.Setting;
 import org.normaudit.verification.core.subject.Subject;
 import picocli.CommandLine.Option;
 
 /** The options by which commands name subjects. */
 final class SubjectOptions {
+  private static final double TIMEOUT = 30;
+
   @Option(
       names = "--subject",
       paramLabel = "S",
@@ -27,7 +30,7 @@ final class SubjectOptions {
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "How long a subject may take for one answer (default 30).")
-  private double timeout = 30;
+  private double timeout = TIMEOUT;
 
   private final List<String> notes = new ArrayList<>();
 
@@ -39,6 +42,19 @@ final class SubjectOptions {
   /** What could not be opened, one sentence each; filled by {@link #open}. */
   List<String> notes() {
     return notes;
+  }
+
+  /** Those of these options that a subject of that name depends on, as they were given. */
+  List<String> needed(String name) {
+    List<String> needed = new ArrayList<>();
+    boolean isClass = name.startsWith("class:");
+    if (isClass && !classpath.isEmpty()) {
+      needed.addAll(List.of("--classpath", classpath));
+    }
+    if ((isClass || name.startsWith("exec:")) && timeout != TIMEOUT) {
+      needed.addAll(List.of("--timeout", Setting.number(timeout)));
+    }
+    return needed;
   }
 
   /**

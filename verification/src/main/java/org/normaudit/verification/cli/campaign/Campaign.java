@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.verification.cli.report.AuditReport.SubjectInfo;
@@ -20,6 +21,7 @@ import org.normaudit.verification.core.subject.Subject;
  *
  * @param seed of the cases
  * @param subjects who is audited
+ * @param options what the {@code case} command needs beside the name of a subject, by that name
  * @param cases all cases of the audit, each once, independent of the shard
  * @param checks that are made
  * @param named the layers that were asked for by their names
@@ -28,6 +30,7 @@ import org.normaudit.verification.core.subject.Subject;
 public record Campaign(
     long seed,
     List<SubjectUnderConvention> subjects,
+    Map<String, List<String>> options,
     List<Case> cases,
     List<Check> checks,
     Set<Layer> named,
@@ -47,6 +50,7 @@ public record Campaign(
                     audited.subject().name(),
                     audited.subject().supported().ranOn(),
                     audited.texts(),
+                    options.getOrDefault(audited.subject().name(), List.of()),
                     lacks(audited.subject())))
         .toList();
   }

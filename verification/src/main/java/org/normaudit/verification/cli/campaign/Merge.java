@@ -130,7 +130,11 @@ public final class Merge {
       SubjectInfo info = parts.get(0).subjects().get(i);
       merged.add(
           new SubjectInfo(
-              info.name(), String.join("; ", places), info.conventions(), info.lacks()));
+              info.name(),
+              String.join("; ", places),
+              info.conventions(),
+              info.options(),
+              info.lacks()));
     }
     return merged;
   }

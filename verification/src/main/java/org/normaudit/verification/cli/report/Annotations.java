@@ -41,6 +41,7 @@ public final class Annotations implements ReportForm {
 
   private static List<String> lines(AuditReport report, String source) {
     List<String> lines = new ArrayList<>();
+    Reproduction reproduction = Reproduction.of(report);
     for (FindingGroup group : FindingGroup.of(report)) {
       String count = Wording.count(group.results().size(), "finding");
       String title =
@@ -52,7 +53,7 @@ public final class Annotations implements ReportForm {
               "::error %stitle=%s::%s",
               file,
               property(title),
-              data(Wording.text(group))));
+              data(Wording.text(group, reproduction))));
     }
     if (!report.unjudged().isEmpty()) {
       lines.add("::error::" + data(Wording.verdict(report)));

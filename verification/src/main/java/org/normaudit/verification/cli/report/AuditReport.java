@@ -38,10 +38,16 @@ public record AuditReport(
    * @param name the name in results
    * @param ranOn where it computed
    * @param conventions layer and convention, for reading
+   * @param options what the {@code case} command needs beside the name, to ask the same subject the
+   *     same way
    * @param lacks the layers that were asked for by their names and that it does not have
    */
   public record SubjectInfo(
-      String name, String ranOn, List<String> conventions, List<String> lacks) {}
+      String name,
+      String ranOn,
+      List<String> conventions,
+      List<String> options,
+      List<String> lacks) {}
 
   /** The seed of the cases. */
   public long seed() {

@@ -19,11 +19,12 @@ final class HtmlFindings {
       return "<p>None.</p>";
     }
     StringBuilder html = new StringBuilder();
-    groups.forEach(group -> html.append(group(group)));
+    Reproduction reproduction = Reproduction.of(report);
+    groups.forEach(group -> html.append(group(group, reproduction)));
     return html.toString();
   }
 
-  private static String group(FindingGroup group) {
+  private static String group(FindingGroup group, Reproduction reproduction) {
     Result smallest = group.smallest();
     StringBuilder html =
         new StringBuilder("<details class=finding><summary><b>✗ ")
@@ -39,12 +40,13 @@ final class HtmlFindings {
         .append(": ")
         .append(Html.escape(Wording.detail(smallest)))
         .append("</p>")
-        .append(command(smallest));
-    group.checks().forEach((check, count) -> html.append(check(group, check, count)));
+        .append(command(smallest, reproduction));
+    group.checks().forEach((check, count) -> html.append(check(group, check, count, reproduction)));
     return html.append("</details>").toString();
   }
 
-  private static String check(FindingGroup group, String check, int count) {
+  private static String check(
+      FindingGroup group, String check, int count, Reproduction reproduction) {
     List<Result> results =
         group.results().stream().filter(result -> result.check().equals(check)).toList();
     StringBuilder html =
@@ -57,7 +59,7 @@ final class HtmlFindings {
             .append("</p><ul>");
     for (Result result : results.subList(0, Math.min(SHOWN_CASES, results.size()))) {
       html.append("<li>").append(Html.escape(Wording.detail(result)));
-      html.append(command(result)).append("</li>");
+      html.append(command(result, reproduction)).append("</li>");
     }
     if (results.size() > SHOWN_CASES) {
       html.append(
@@ -70,11 +72,11 @@ final class HtmlFindings {
   }
 
   /** The line that shows a result again, with a button that copies it. */
-  static String command(Result result) {
+  static String command(Result result, Reproduction reproduction) {
     return String.format(
         Locale.ROOT,
         "<p class=line><code>%s</code> <button type=button class=copy>copy</button></p>",
-        Html.escape(Wording.reproduction(result)));
+        Html.escape(reproduction.of(result)));
   }
 
   // A report may come from a version with other checks.

@@ -8,6 +8,7 @@ final class HtmlSubjects {
   private HtmlSubjects() {}
 
   static String of(AuditReport report, List<CheckRow> rows) {
+    Reproduction reproduction = Reproduction.of(report);
     StringBuilder html = new StringBuilder();
     for (AuditReport.SubjectInfo subject : report.subjects()) {
       html.append("<section class=subject><h3>").append(Html.escape(subject.name()));
@@ -34,12 +35,14 @@ final class HtmlSubjects {
       }
       html.append("<figure><figcaption>Errors of all results</figcaption>");
       html.append(UlpHistogram.of(subject.name(), report.results()));
-      html.append("</figure></div>").append(worst(subject.name(), rows)).append("</section>");
+      html.append("</figure></div>")
+          .append(worst(subject.name(), rows, reproduction))
+          .append("</section>");
     }
     return html.toString();
   }
 
-  private static String worst(String subject, List<CheckRow> rows) {
+  private static String worst(String subject, List<CheckRow> rows, Reproduction reproduction) {
     StringBuilder html =
         new StringBuilder("<details><summary>Worst case of each check</summary>")
             .append("<div class=wide tabindex=0 role=region aria-label=\"Worst cases of ")
@@ -60,7 +63,9 @@ final class HtmlSubjects {
         cell(html, row.ratio());
         html.append("<td class=case>");
         html.append(
-            row.worst() == null ? Html.escape(row.firstSkip()) : HtmlFindings.command(row.worst()));
+            row.worst() == null
+                ? Html.escape(row.firstSkip())
+                : HtmlFindings.command(row.worst(), reproduction));
         html.append("</td></tr>");
       }
     }

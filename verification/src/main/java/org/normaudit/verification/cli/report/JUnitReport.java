@@ -38,10 +38,11 @@ public final class JUnitReport implements ReportForm {
       xml.writeStartElement("testsuites");
       xml.writeAttribute("name", "normaudit");
       List<CheckRow> rows = CheckRow.of(report);
+      Reproduction reproduction = Reproduction.of(report);
       for (AuditReport.SubjectInfo subject : report.subjects()) {
         List<CheckRow> own =
             rows.stream().filter(row -> row.subject.equals(subject.name())).toList();
-        suite(xml, subject, own, report.unjudged().contains(subject.name()));
+        suite(xml, subject, own, reproduction, report.unjudged().contains(subject.name()));
       }
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -52,7 +53,11 @@ public final class JUnitReport implements ReportForm {
   }
 
   private static void suite(
-      XMLStreamWriter xml, AuditReport.SubjectInfo subject, List<CheckRow> rows, boolean isUnjudged)
+      XMLStreamWriter xml,
+      AuditReport.SubjectInfo subject,
+      List<CheckRow> rows,
+      Reproduction reproduction,
+      boolean isUnjudged)
       throws XMLStreamException {
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuite");
@@ -83,7 +88,7 @@ public final class JUnitReport implements ReportForm {
       xml.writeAttribute("classname", clean(subject.name()) + "." + row.layer);
       xml.writeAttribute("name", row.check);
       if (!row.findings().isEmpty()) {
-        failure(xml, isError(row) ? "error" : "failure", row.findings());
+        failure(xml, isError(row) ? "error" : "failure", row.findings(), reproduction);
       } else if (row.judged() == 0) {
         xml.writeStartElement("skipped");
         xml.writeAttribute("message", clean(row.firstSkip()));
@@ -102,7 +107,8 @@ public final class JUnitReport implements ReportForm {
             .allMatch(r -> r.verdict() == Verdict.CRASHED || r.verdict() == Verdict.TIMED_OUT);
   }
 
-  private static void failure(XMLStreamWriter xml, String element, List<Result> findings)
+  private static void failure(
+      XMLStreamWriter xml, String element, List<Result> findings, Reproduction reproduction)
       throws XMLStreamException {
     Result first = findings.get(0);
     xml.writeStartElement(element);
@@ -111,7 +117,7 @@ public final class JUnitReport implements ReportForm {
     List<String> lines = new ArrayList<>();
     for (Result result : findings.subList(0, Math.min(SHOWN_FINDINGS, findings.size()))) {
       lines.add(result.verdict() + ": " + Wording.detail(result));
-      lines.add("  reproduce: " + Wording.reproduction(result));
+      lines.add("  reproduce: " + reproduction.of(result));
     }
     if (findings.size() > SHOWN_FINDINGS) {
       lines.add(String.format(Locale.ROOT, "and %d more", findings.size() - SHOWN_FINDINGS));

@@ -86,6 +86,7 @@ public final class JsonReport implements ReportForm {
 
   // Made of the diagnoses and results, for readers that want one entry a cause.
   private static void groups(AuditReport report, JsonGenerator json) throws IOException {
+    Reproduction reproduction = Reproduction.of(report);
     json.writeArrayFieldStart("groups");
     for (FindingGroup group : FindingGroup.of(report)) {
       json.writeStartObject();
@@ -103,7 +104,7 @@ public final class JsonReport implements ReportForm {
       json.writeNumberField("findings", group.results().size());
       json.writeFieldName("smallest");
       ResultJson.write(group.smallest(), json);
-      json.writeStringField("reproduce", Wording.reproduction(group.smallest()));
+      json.writeStringField("reproduce", reproduction.of(group.smallest()));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -146,6 +147,9 @@ public final class JsonReport implements ReportForm {
       json.writeStringField("name", subject.name());
       json.writeStringField("ran_on", subject.ranOn());
       StringsJson.write("conventions", subject.conventions(), json);
+      if (!subject.options().isEmpty()) {
+        StringsJson.write("options", subject.options(), json);
+      }
       StringsJson.write("lacks", subject.lacks(), json);
       json.writeEndObject();
     }

@@ -78,17 +78,18 @@ public final class MarkdownReport implements ReportForm {
       return;
     }
     text.append("\n### Findings\n\n");
+    Reproduction reproduction = Reproduction.of(report);
     for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
       Result smallest = group.smallest();
       text.append(
           String.format(
               Locale.ROOT,
-              "- **%s** %s, %s: %s%n  `%s`%n  - %s%n",
+              "- **%s** %s, %s: %s%n  %s%n  - %s%n",
               smallest.verdict(),
               escaped(smallest.subject()),
               smallest.check(),
               escaped(Wording.detail(smallest)),
-              Wording.reproduction(smallest),
+              code(reproduction.of(smallest)),
               escaped(Wording.size(group))));
       if (group.diagnosis().isPresent()) {
         Diagnosis diagnosis = group.diagnosis().get();
@@ -100,6 +101,16 @@ public final class MarkdownReport implements ReportForm {
       text.append(
           String.format(Locale.ROOT, "- and %d causes more%n", groups.size() - SHOWN_GROUPS));
     }
+  }
+
+  // A fence of backticks is longer than any row of them in the text.
+  private static String code(String text) {
+    String fence = "`";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    String gap = fence.length() > 1 ? " " : "";
+    return fence + gap + text + gap + fence;
   }
 
   // What a subject says of itself must not become mark-up.

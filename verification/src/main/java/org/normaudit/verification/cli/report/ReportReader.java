@@ -154,6 +154,7 @@ public final class ReportReader {
         ResultJson.text(json, "name"),
         ResultJson.text(json, "ran_on"),
         strings(json.path("conventions")),
+        strings(json.path("options")),
         strings(json.path("lacks")));
   }
 

@@ -52,8 +52,9 @@ public final class SarifReport implements ReportForm {
       json.writeEndObject();
       json.writeEndArray();
       json.writeArrayFieldStart("results");
+      Reproduction reproduction = Reproduction.of(report);
       for (FindingGroup group : FindingGroup.of(report)) {
-        finding(group, source, json);
+        finding(group, reproduction, source, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -93,14 +94,15 @@ public final class SarifReport implements ReportForm {
     json.writeEndObject();
   }
 
-  private static void finding(FindingGroup group, String source, JsonGenerator json)
+  private static void finding(
+      FindingGroup group, Reproduction reproduction, String source, JsonGenerator json)
       throws IOException {
     Result result = group.smallest();
     json.writeStartObject();
     json.writeStringField("ruleId", result.check());
     json.writeStringField("level", "error");
     json.writeObjectFieldStart("message");
-    json.writeStringField("text", Wording.text(group));
+    json.writeStringField("text", Wording.text(group, reproduction));
     json.writeEndObject();
     json.writeArrayFieldStart("locations");
     json.writeStartObject();

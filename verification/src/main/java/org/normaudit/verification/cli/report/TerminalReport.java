@@ -90,11 +90,12 @@ public final class TerminalReport {
   }
 
   private void findings(AuditReport report) {
+    Reproduction reproduction = Reproduction.of(report);
     List<FindingGroup> groups = FindingGroup.of(report);
     for (FindingGroup group : groups.subList(0, Math.min(SHOWN_GROUPS, groups.size()))) {
       out.accept(marked(true, Wording.example(group)));
       out.accept("  " + Wording.size(group));
-      out.accept("  reproduce: " + Wording.reproduction(group.smallest()));
+      out.accept("  reproduce: " + reproduction.of(group.smallest()));
       if (group.diagnosis().isPresent()) {
         Diagnosis diagnosis = group.diagnosis().get();
         out.accept("diagnosis: " + Wording.diagnosis(diagnosis));

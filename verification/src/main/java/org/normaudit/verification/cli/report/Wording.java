@@ -193,13 +193,13 @@ public final class Wording {
   }
 
   /** A group in full: its cause, its findings, the smallest of them and how to see it again. */
-  static String text(FindingGroup group) {
+  static String text(FindingGroup group, Reproduction reproduction) {
     return String.join(
         "\n",
         title(group),
         size(group),
         example(group),
-        "reproduce: " + reproduction(group.smallest()));
+        "reproduce: " + reproduction.of(group.smallest()));
   }
 
   /** Whose mistake a diagnosis is about, and its verdict. */
@@ -211,11 +211,5 @@ public final class Wording {
         diagnosis.layer().label(),
         diagnosis.dtype().label(),
         diagnosis.sentence());
-  }
-
-  /** The command that shows one result again. */
-  static String reproduction(Result result) {
-    return String.format(
-        Locale.ROOT, "normaudit case '%s' --subject '%s'", result.caseLine(), result.subject());
   }
 }

@@ -1,6 +1,7 @@
 package org.normaudit.verification.cli.campaign;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.normaudit.reference.Dtype;
@@ -35,7 +36,13 @@ final class SmallCampaign {
     LayerSubject subject =
         new LayerSubject("reference", new ReferenceImplementation(), ErrorModel::ieee);
     return new Campaign(
-        seed, List.of(SubjectUnderConvention.paper(subject)), cases, Checks.all(), Set.of(), shard);
+        seed,
+        List.of(SubjectUnderConvention.paper(subject)),
+        Map.of("reference", List.of("--convention", "paper")),
+        cases,
+        Checks.all(),
+        Set.of(),
+        shard);
   }
 
   static CampaignRun start(Campaign campaign, Optional<Journal> journal) {

@@ -14,6 +14,7 @@ import org.normaudit.verification.lab.grade.Grade;
 final class SampleReport {
   static final String HOSTILE =
       "</script><script>alert(1)</script> ]]> & \" ' | ` <b> \u0000 \u001b[31m";
+  static final String PATH = "it's `a` <b> & ]]> path";
   static final String LINE = "batchnorm training f32 2x1x1";
 
   private static final double NAN = Double.NaN;
@@ -43,8 +44,9 @@ final class SampleReport {
         List.of(new Environment("1", "java", "system", 2)),
         new Coverage(1, "0".repeat(64), Shard.WHOLE, 1, List.of(LINE)),
         List.of(
-            new AuditReport.SubjectInfo("a", "here", List.of("paper"), List.of()),
-            new AuditReport.SubjectInfo("b", HOSTILE, List.of(HOSTILE), List.of("rmsnorm"))),
+            new AuditReport.SubjectInfo("a", "here", List.of("paper"), List.of(), List.of()),
+            new AuditReport.SubjectInfo(
+                "b", HOSTILE, List.of(HOSTILE), List.of("--classpath", PATH), List.of("rmsnorm"))),
         List.of(
             new Grade(
                 "a",
