@@ -38,14 +38,13 @@ import picocli.CommandLine.Spec;
       "subject's values, their errors in ulp, and the bounds with the terms that make them.",
       "The digits that the definition keeps in the case's format are found by repeated runs with",
       "random rounding, and by intervals.",
-      "The last line is the verdict: of the checks that are named, or else of the comparison of",
-      "every value."
+      "The last line is the verdict: of the checks that are named, or else of every value."
     },
     footer = {
       "",
       "Example:",
       "  normaudit case 'batchnorm training f32 8x4x9 kappa=100' --subject jtp",
-      "  normaudit case 'batchnorm training f32 8x4x9' --check trace --subject reference"
+      "  normaudit case 'batchnorm training f32 8x4x9' --check trace --subject jtp"
     })
 final class CaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
