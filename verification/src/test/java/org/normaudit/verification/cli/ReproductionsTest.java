@@ -21,6 +21,7 @@ import org.normaudit.verification.Thorough;
 import org.normaudit.verification.cli.report.AuditReport;
 import org.normaudit.verification.cli.report.ReportReader;
 import org.normaudit.verification.cli.report.Reproduction;
+import org.normaudit.verification.cli.report.Wording;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.io.data.Npy;
@@ -147,12 +148,15 @@ final class ReproductionsTest {
             .toList();
     assertFalse(printed.isEmpty(), run.out());
     AuditReport report = ReportReader.read(json);
-    List<String> findings = new ArrayList<>(printed);
-    findings.addAll(firstOfEachCheck(report, result -> result.verdict().isFinding()));
+    Map<String, Result> all = new LinkedHashMap<>();
+    Reproduction reproduction = Reproduction.of(report);
+    report.results().forEach(result -> all.put(reproduction.of(result), result));
+    List<String> lines = new ArrayList<>(printed);
+    lines.addAll(firstOfEachCheck(all, result -> result.verdict().isFinding()));
+    List<String> good = firstOfEachCheck(all, ReproductionsTest::isGood);
     List<String> wrong = new ArrayList<>();
-    run(findings.stream().distinct().limit(most).toList(), Normaudit.FINDING, "verdict: ", wrong);
-    List<String> good = firstOfEachCheck(report, ReproductionsTest::isGood);
-    run(good.stream().limit(GOOD).toList(), 0, "verdict: conforms", wrong);
+    run(lines.stream().distinct().limit(most).toList(), all, wrong);
+    run(good.stream().limit(GOOD).toList(), all, wrong);
     assertEquals(List.of(), wrong);
     return printed;
   }
@@ -161,23 +165,36 @@ final class ReproductionsTest {
     return !result.verdict().isFinding() && result.verdict() != Verdict.SKIPPED;
   }
 
-  private static List<String> firstOfEachCheck(AuditReport report, Predicate<Result> wanted) {
-    Reproduction reproduction = Reproduction.of(report);
+  private static List<String> firstOfEachCheck(Map<String, Result> all, Predicate<Result> wanted) {
     Map<String, String> lines = new LinkedHashMap<>();
-    report.results().stream()
-        .filter(wanted)
-        .forEach(result -> lines.putIfAbsent(result.check(), reproduction.of(result)));
+    all.forEach(
+        (line, result) -> {
+          if (wanted.test(result)) {
+            lines.putIfAbsent(result.check(), line);
+          }
+        });
     return List.copyOf(lines.values());
   }
 
-  private static void run(List<String> lines, int code, String ending, List<String> wrong)
+  // The same verdict with the same numbers as the audit's.
+  private static void run(List<String> lines, Map<String, Result> all, List<String> wrong)
       throws IOException {
-    for (List<String> words : ShellWords.of(lines)) {
-      assertEquals("normaudit", words.get(0));
-      Printed run = Printed.by(words.subList(1, words.size()).toArray(String[]::new));
-      String last = run.out().lines().reduce("", (before, line) -> line);
-      if (run.code() != code || !last.startsWith(ending)) {
-        wrong.add(run.code() + ", due " + code + ", of " + words + ": " + last + run.err());
+    List<List<String>> words = ShellWords.of(lines);
+    assertEquals(lines.size(), words.size());
+    for (int i = 0; i < lines.size(); i++) {
+      assertEquals("normaudit", words.get(i).get(0));
+      Result result = all.get(lines.get(i));
+      boolean isFinding = result.verdict().isFinding();
+      int code = isFinding ? Normaudit.FINDING : 0;
+      String found = result.verdict() + ": " + Wording.detail(result);
+      Printed run = Printed.by(words.get(i).subList(1, words.get(i).size()).toArray(String[]::new));
+      List<String> said = run.out().lines().toList();
+      String last = said.isEmpty() ? "" : said.get(said.size() - 1);
+      String verdict = "verdict: " + (isFinding ? found : "conforms");
+      if (run.code() != code
+          || !last.equals(verdict)
+          || !said.contains("  check " + result.check() + ": " + found)) {
+        wrong.add(run.code() + ", due " + code + ", of " + lines.get(i) + ": " + last + run.err());
       }
     }
   }
