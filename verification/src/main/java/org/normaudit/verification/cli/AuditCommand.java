@@ -151,6 +151,7 @@ final class AuditCommand implements Callable<Integer> {
     Map<String, List<String>> options = new HashMap<>();
     for (Subject subject : open) {
       List<String> words = new ArrayList<>(convention.words());
+      words.addAll(repetition.words());
       words.addAll(subjects.needed(subject.name()));
       options.put(subject.name(), words);
     }

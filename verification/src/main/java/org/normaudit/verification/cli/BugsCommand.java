@@ -101,9 +101,11 @@ final class BugsCommand implements Callable<Integer> {
       return audited.stream().filter(row -> row.findings().isEmpty()).toList();
     }
 
-    /** The bugs that are found where the papers' convention is demanded, and only there. */
+    /** The bugs that are found where an option demands it, and only there. */
     List<UsersAudit.Row> demanded() {
-      return audited.stream().filter(row -> row.demanded() && !row.findings().isEmpty()).toList();
+      return audited.stream()
+          .filter(row -> !row.demanded().isEmpty() && !row.findings().isEmpty())
+          .toList();
     }
 
     List<UsersAudit.Row> blamed() {
@@ -170,7 +172,7 @@ final class BugsCommand implements Callable<Integer> {
       out.println("PASSES the audit: " + row.name());
     }
     for (UsersAudit.Row row : matrix.demanded()) {
-      out.println(row.name() + " is found under --convention paper: it is another one in use");
+      out.println(row.name() + " is found under " + row.demanded());
     }
     for (UsersAudit.Row row : matrix.blamed()) {
       Result first = row.findings().get(0);

@@ -70,6 +70,8 @@ final class CaseCommand implements Callable<Integer> {
 
   @Mixin private ConventionOption convention;
 
+  @Mixin private RepetitionOptions repetition;
+
   @Override
   public Integer call() {
     if (!(runs >= 2 && runs <= 10_000)) {
@@ -79,6 +81,7 @@ final class CaseCommand implements Callable<Integer> {
     Case c = CaseLine.parse(line);
     Step input = CaseSources.input(c);
     convention.requireKnown();
+    repetition.repetition();
     PrintWriter out = spec.commandLine().getOut();
     List<Subject> open = subjects.open();
     List<CaseVerdict> verdicts = new ArrayList<>();
@@ -97,7 +100,7 @@ final class CaseCommand implements Callable<Integer> {
         } else {
           SubjectUnderConvention audited = hold(subject, input.layer());
           Convention held = audited.conventions().get(input.layer());
-          CheckContext context = new CheckContext(shared, subject, held);
+          CheckContext context = audited.with(repetition.repetition()).on(shared);
           show(out, input, audited, context, seen.add(held));
           verdict = judge(out, context, wanted);
         }

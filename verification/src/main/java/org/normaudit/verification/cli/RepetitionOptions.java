@@ -26,6 +26,16 @@ final class RepetitionOptions {
               + " it runs may differ within the bounds.")
   private List<String> contracts = new ArrayList<>();
 
+  /** The words that say the same to another command; none for what is usual. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (times != Repetition.USUAL.times()) {
+      words.addAll(List.of("--repeat", Integer.toString(times)));
+    }
+    contracts.forEach(contract -> words.addAll(List.of("--contract", contract)));
+    return words;
+  }
+
   /**
    * What is asked again.
    *

@@ -15,6 +15,9 @@ public record Repetition(int times, boolean runToRun) {
   /** Every finding is asked for once more; runs may differ within the bounds. */
   public static final Repetition USUAL = new Repetition(1, false);
 
+  /** The same, and two runs must give the same bits. */
+  public static final Repetition RUN_TO_RUN = new Repetition(1, true);
+
   /** Checks the number. */
   public Repetition {
     if (!(times >= 0 && times <= MOST)) {

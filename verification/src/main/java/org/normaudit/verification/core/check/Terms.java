@@ -10,6 +10,11 @@ package org.normaudit.verification.core.check;
  */
 public record Terms(boolean found, Repetition repetition, Steadiness steadiness) {
 
+  /** A convention that is due, and the same bits in every run. */
+  public static Terms strict() {
+    return new Terms(false, Repetition.RUN_TO_RUN, new Steadiness());
+  }
+
   /** A convention that is due, on the usual terms, for a subject that is not known yet. */
   static Terms due() {
     return new Terms(false, Repetition.USUAL, new Steadiness());

@@ -19,6 +19,7 @@ import org.normaudit.verification.core.cases.CaseInput;
 import org.normaudit.verification.core.check.CaseContext;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.CheckContext;
+import org.normaudit.verification.core.check.Terms;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 import org.normaudit.verification.core.subject.Subject;
@@ -132,7 +133,8 @@ public final class KillMatrix {
     return new CheckContext(
         contexts.computeIfAbsent(c, key -> new CaseContext(key, CaseInput.of(key))),
         subject,
-        convention);
+        convention,
+        Terms.strict());
   }
 
   private static Optional<Result> examine(Check check, CheckContext context) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Layers;
@@ -14,6 +15,7 @@ import org.normaudit.verification.core.audit.Catalogue;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
 import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.check.Repetition;
 import org.normaudit.verification.core.convention.Predictions;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
@@ -31,12 +33,12 @@ public final class UsersAudit {
    * What the audit made of one subject.
    *
    * @param name of the bug or variant
-   * @param demanded whether it was held to the papers' convention, which its user demands, since
-   *     what it is found to keep to is another one that is in use
+   * @param demanded the option that its user has to give, since it keeps to another convention that
+   *     is in use, or its runs differ within the bounds; empty where none is needed
    * @param judged how many results there were that were not skipped
    * @param findings of a bug, those of the first cases that have any
    */
-  public record Row(String name, boolean demanded, int judged, List<Result> findings) {}
+  public record Row(String name, String demanded, int judged, List<Result> findings) {}
 
   private final long seed;
   private final CaseSource source;
@@ -61,17 +63,13 @@ public final class UsersAudit {
     List<SubjectUnderConvention> all = new ArrayList<>();
     bugs.forEach(
         bug -> {
-          rows.put(bug.name(), new Row(bug.name(), false, 0, List.of()));
+          rows.put(bug.name(), new Row(bug.name(), "", 0, List.of()));
           all.add(audit.found(bug.subject(), bug.layers()));
         });
-    audit.run(all, true, false, rows);
-    List<SubjectUnderConvention> demanded = new ArrayList<>();
-    for (SeededBug bug : bugs) {
-      if (rows.get(bug.name()).findings().isEmpty()) {
-        demanded.add(SubjectUnderConvention.paper(bug.subject()));
-      }
-    }
-    audit.run(demanded, true, true, rows);
+    audit.run(all, true, "", rows);
+    audit.run(left(bugs, rows, SubjectUnderConvention::paper), true, "--convention paper", rows);
+    audit.run(
+        left(bugs, rows, subject -> audit.runToRun(subject)), true, "--contract run-to-run", rows);
     return List.copyOf(rows.values());
   }
 
@@ -89,11 +87,23 @@ public final class UsersAudit {
     variants.forEach(
         variant -> {
           String name = variant.subject().name();
-          rows.put(name, new Row(name, false, 0, List.of()));
+          rows.put(name, new Row(name, "", 0, List.of()));
           all.add(audit.found(variant.subject(), Set.of(variant.layer())));
         });
-    audit.run(all, false, false, rows);
+    audit.run(all, false, "", rows);
     return List.copyOf(rows.values());
+  }
+
+  private static List<SubjectUnderConvention> left(
+      List<SeededBug> bugs, Map<String, Row> rows, Function<Subject, SubjectUnderConvention> held) {
+    return bugs.stream()
+        .filter(bug -> rows.get(bug.name()).findings().isEmpty())
+        .map(bug -> held.apply(bug.subject()))
+        .toList();
+  }
+
+  private SubjectUnderConvention runToRun(Subject subject) {
+    return found(subject, subject.supported().layers()).with(Repetition.RUN_TO_RUN);
   }
 
   private SubjectUnderConvention found(Subject subject, Set<Layer> layers) {
@@ -101,7 +111,7 @@ public final class UsersAudit {
   }
 
   private void run(
-      List<SubjectUnderConvention> subjects, boolean once, boolean demanded, Map<String, Row> rows)
+      List<SubjectUnderConvention> subjects, boolean once, String demanded, Map<String, Row> rows)
       throws InterruptedException {
     List<SubjectUnderConvention> left = new ArrayList<>(subjects);
     List<Case> cases = Catalogue.of(Catalogue.Size.QUICK, Layers.set(Layers.all()), dtypes(), seed);
@@ -120,7 +130,7 @@ public final class UsersAudit {
     return Set.copyOf(Dtype.all());
   }
 
-  private static Row more(Row row, boolean demanded, List<Result> results) {
+  private static Row more(Row row, String demanded, List<Result> results) {
     List<Result> findings = new ArrayList<>(row.findings());
     int judged = row.judged();
     for (Result result : results) {
