@@ -21,7 +21,8 @@ final class CaseFamilies {
           new NarrowFormatCases(),
           new ClipCases(),
           new CrossedCases(),
-          new NistCases());
+          new NistCases(),
+          new ManyValuesCases());
 
   private CaseFamilies() {}
 

@@ -11,7 +11,12 @@ interface CaseFamily {
     /** Once for each mode of a layer in a format. */
     MODE,
     /** Once for a layer in a format, after all modes; the target's mode is training. */
-    FORMAT
+    FORMAT,
+    /**
+     * The same, after all cases of all layers: a family that comes late leaves older cases their
+     * seeds.
+     */
+    LATE
   }
 
   /** The family's name; unique among {@link CaseFamilies}. */

@@ -39,16 +39,20 @@ public final class Catalogue {
   /** The cases for some layers and formats. */
   public static List<Case> of(Size size, Set<Layer> layers, Set<Dtype> dtypes, long seed) {
     Catalogue catalogue = new Catalogue(seed);
+    List<CaseTarget> trained = new ArrayList<>();
     for (Layer layer : Layers.all()) {
       for (Dtype dtype : new TreeSet<>(dtypes)) {
         if (layers.contains(layer)) {
           for (Mode mode : modes(layer)) {
             catalogue.add(size, CaseFamily.Scope.MODE, new CaseTarget(layer, mode, dtype));
           }
-          catalogue.add(size, CaseFamily.Scope.FORMAT, new CaseTarget(layer, Mode.TRAINING, dtype));
+          CaseTarget training = new CaseTarget(layer, Mode.TRAINING, dtype);
+          catalogue.add(size, CaseFamily.Scope.FORMAT, training);
+          trained.add(training);
         }
       }
     }
+    trained.forEach(target -> catalogue.add(size, CaseFamily.Scope.LATE, target));
     return List.copyOf(catalogue.cases);
   }
 
