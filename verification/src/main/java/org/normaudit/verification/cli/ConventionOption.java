@@ -15,8 +15,8 @@ final class ConventionOption {
       names = "--convention",
       paramLabel = "NAME",
       description =
-          "Holds subjects to this convention, such as paper, pytorch or keras; by default to the"
-              + " one that each is found to keep.")
+          "Holds subjects to this convention, such as paper, pytorch or keras, and to the paper's in"
+              + " layers for which it has none; by default to the one that each is found to keep.")
   private String name;
 
   @Option(

@@ -125,7 +125,7 @@ final class NormauditTest {
     String good = last(Printed.by("case", line, "--subject", "reference"));
     assertEquals("verdict: conforms", good);
     String bad = last(Printed.by("case", line, "--subject", "reference:f32:one-pass"));
-    assertTrue(bad.matches("verdict: INACCURATE: y\\[\\d+] off by .* is allowed; .*"), bad);
+    assertTrue(bad.matches("verdict: INACCURATE: y\\[\\d+] off by .* is allowed: got .*; .*"), bad);
     Printed crashed = Printed.by("case", line, "--subject", "class:" + Throwing.class.getName());
     assertEquals(1, crashed.code(), crashed.err());
     assertTrue(crashed.out().contains("  it crashed: java.lang.IllegalStateException: out of"));

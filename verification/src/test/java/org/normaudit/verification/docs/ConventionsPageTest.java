@@ -39,7 +39,13 @@ class ConventionsPageTest {
         difference as an error. It sends a few steps on which the conventions differ by far more than
         rounding, finds the one that explains the answers, and audits under it: `CONFORMS_UNDER`, with
         every coordinate named. Where several explain them alike it says so, and what would decide.
-        `normaudit audit --convention NAME` demands one instead.
+        `normaudit audit --convention NAME` demands one instead: in layers for which the name has none, the
+        paper's.
+
+        A mistake can be a combination of choices, too, and every value agrees with it. So a convention that is
+        found must be in use: a preset's, with ε inside or outside the root. Any other is `UNUSUAL_CONVENTION`, a
+        finding, with each departure, the presets that make the same choice, and the known mistakes that make
+        it. `--allow-unusual` says that it is meant.
 
         This page is generated from the code and held to it by a test.
 

@@ -84,7 +84,7 @@ public final class BaselineFile {
           String.format(Locale.ROOT, "the baseline '%s' is not JSON", file), e);
     }
     String form = json.path("schema").asText();
-    if (form.equals(JsonReport.SCHEMA)) {
+    if (form.startsWith("normaudit-report/")) {
       return ofWhole(file, ReportReader.read(file));
     }
     if (!form.equals(FORM)) {

@@ -55,7 +55,7 @@ public final class TerminalReport {
     findings(report);
     report.notes().forEach(note -> out.accept("note: " + note));
     boolean partial = report.coverage().isInterrupted() || !report.unjudged().isEmpty();
-    if (partial || !report.coverage().shard().isWhole()) {
+    if (partial || !report.coverage().shard().isWhole() || Wording.isLimited(report)) {
       out.accept(marked(partial, Wording.verdict(report)));
     }
     out.accept(

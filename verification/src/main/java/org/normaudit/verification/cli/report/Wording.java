@@ -39,6 +39,11 @@ public final class Wording {
         + coverage(report);
   }
 
+  /** Whether the verdict is not about all that was asked for. */
+  static boolean isLimited(AuditReport report) {
+    return !lacking(report).isEmpty() || !coverage(report).isEmpty();
+  }
+
   // A layer that was asked for by its name is not skipped silently.
   private static String lacking(AuditReport report) {
     StringBuilder text = new StringBuilder();

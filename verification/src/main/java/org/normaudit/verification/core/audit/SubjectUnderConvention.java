@@ -62,7 +62,7 @@ public record SubjectUnderConvention(
 
   /**
    * A subject held to the conventions of that name, and, in layers for which the name has none, to
-   * those that it is found to keep.
+   * the papers'.
    *
    * @throws IllegalArgumentException if there is no such name
    */
@@ -72,8 +72,8 @@ public record SubjectUnderConvention(
   }
 
   /**
-   * Several subjects in some of their layers, held to the conventions of that name, or, without
-   * one, to those that each is found to keep.
+   * Several subjects in some of their layers, held to the conventions of that name, and to the
+   * papers' where it has none; or, without a name, to those that each is found to keep.
    *
    * <p>Each subject is asked in its own order, so that the threads make no difference.
    *
@@ -137,10 +137,21 @@ public record SubjectUnderConvention(
                         Lattice.text(layer, preset.convention())));
               },
               () -> {
-                FoundConvention one = ConventionProbe.find(subject, layer, predictions);
-                conventions.put(layer, one.convention());
-                found.add(layer);
-                texts.add(one.text());
+                if (presets.isEmpty()) {
+                  FoundConvention one = ConventionProbe.find(subject, layer, predictions);
+                  conventions.put(layer, one.convention());
+                  found.add(layer);
+                  texts.add(one.text());
+                } else {
+                  conventions.put(layer, layer.paper());
+                  texts.add(
+                      String.format(
+                          Locale.ROOT,
+                          "%s: paper, since %s has no convention for it: %s",
+                          layer.label(),
+                          presets.get(0).name(),
+                          Lattice.text(layer, layer.paper())));
+                }
               });
     }
     return new SubjectUnderConvention(

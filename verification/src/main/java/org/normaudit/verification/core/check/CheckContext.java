@@ -315,8 +315,8 @@ public final class CheckContext {
         "absolute",
         worst.ulp(),
         worst.where(),
-        worst.got(),
-        worst.exact(),
+        worst.exceeds() ? worst.got() : Double.NaN,
+        worst.exceeds() ? worst.exact() : Double.NaN,
         worst.exceeds() ? note : "");
   }
 }

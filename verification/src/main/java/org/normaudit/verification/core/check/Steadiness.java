@@ -1,13 +1,15 @@
 package org.normaudit.verification.core.check;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.normaudit.reference.Dtype;
+import org.normaudit.reference.Mode;
+import org.normaudit.reference.Shape;
 import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
+import org.normaudit.verification.core.cases.CaseBuilder;
 import org.normaudit.verification.core.cases.CaseInput;
 import org.normaudit.verification.core.cases.CaseLine;
 import org.normaudit.verification.core.subject.Answer;
@@ -20,7 +22,9 @@ import org.normaudit.verification.core.subject.Subject;
  */
 public final class Steadiness {
   // Of 1,536 values of y and of dx, one or another shows another order of summation.
-  private static final String STEP = "%s training %s 32x6x8 seed=1001";
+  private static final Shape SHAPE = new Shape(32, 6, 8);
+
+  private static final long SEED = 1001;
   private static final int ASKED = 8;
 
   private record Key(Layer layer, Dtype dtype) {}
@@ -34,7 +38,9 @@ public final class Steadiness {
         key -> {
           Step step =
               CaseInput.of(
-                  CaseLine.parse(String.format(Locale.ROOT, STEP, layer.label(), dtype.label())));
+                  new CaseBuilder(CaseLine.standard(layer, Mode.TRAINING, dtype, SHAPE))
+                      .seed(SEED)
+                      .build());
           Answer first = subject.ask(step);
           boolean same = true;
           for (int i = 1; i < ASKED && same; i++) {

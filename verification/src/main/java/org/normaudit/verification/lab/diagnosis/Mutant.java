@@ -27,11 +27,6 @@ record Mutant(List<SeededBug> bugs) {
     return bugs.stream().anyMatch(SeededBug::isNumerical);
   }
 
-  /** Whether it makes no mistake. */
-  boolean isHonest() {
-    return bugs.isEmpty();
-  }
-
   /** Whether the same question may be answered differently. */
   boolean isRandom() {
     return bugs.stream().anyMatch(SeededBug::isRandom);

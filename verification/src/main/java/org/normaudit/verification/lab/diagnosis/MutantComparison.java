@@ -3,9 +3,11 @@ package org.normaudit.verification.lab.diagnosis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.normaudit.reference.Dtype;
 import org.normaudit.reference.layer.Role;
+import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.bound.ErrorModel;
@@ -174,6 +176,36 @@ final class MutantComparison {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a mutant explains some wrong value of every quantity that has one, not by an allowance
+   * without end alone.
+   *
+   * @param wrong the outputs that an honest layer does not explain
+   */
+  boolean explains(Mutant mutant, BitSet wrong) {
+    Set<Role> open = Roles.ordered(List.of());
+    Set<Role> explained = Roles.ordered(List.of());
+    Asking asking = new Asking(mutant);
+    int index = 0;
+    for (int q = 0; q < matches.size(); q++) {
+      List<Answer> answers = asking.answers(q);
+      for (OutputMatch match : matches.get(q)) {
+        if (!wrong.get(index++)) {
+          continue;
+        }
+        open.add(match.quantity);
+        if (match.step < answers.size()
+            && answers.get(match.step) instanceof Answer.Given given
+            && given.output().has(match.quantity)
+            && match.explains(
+                given.output().get(match.quantity), mutant, asking.layer.read(match.input))) {
+          explained.add(match.quantity);
+        }
+      }
+    }
+    return explained.containsAll(open);
   }
 
   /** The checks that the subject failed and a mutant in the subject's own format does not. */

@@ -88,17 +88,27 @@ final class OutputMatch {
     double[] growth = growth(predicted);
     ErrorModel other = mutant.isNumerical() ? ErrorModel.unknown(model.storage()) : BINARY64;
     double u = unit(model, input.shape().count()) + unit(other, input.shape().count());
-    double[] honest = mutant.isHonest() ? bounds : allowed(Mutant.HONEST, input);
     for (int i = 0; i < observed.length; i++) {
       double bound = growth[channel(i)] * bounds[i] + u * Math.abs(predicted[i]);
-      // Where an honest layer promises no digit, a mistaken one need not either; where it does, an
-      // agreement by an allowance without end is none.
-      agrees[i] =
-          bound < Double.POSITIVE_INFINITY
-              ? agrees(i, predicted[i], bound)
-              : !(honest[i] < Double.POSITIVE_INFINITY);
+      agrees[i] = agrees(i, predicted[i], bound);
     }
     return agrees;
+  }
+
+  /**
+   * Whether some value that no honest layer gives lies within an allowance that has an end. An
+   * agreement by an allowance without one explains nothing.
+   */
+  boolean explains(double[] predicted, Mutant mutant, Step read) {
+    boolean[] right = agrees(honest, Mutant.HONEST);
+    boolean[] agrees = agrees(predicted, mutant, read);
+    double[] bounds = allowed(mutant, read);
+    for (int i = 0; i < observed.length; i++) {
+      if (!right[i] && agrees[i] && bounds[i] < Double.POSITIVE_INFINITY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static final Clip UNCLIPPED =

@@ -52,7 +52,9 @@ abstract class SeededMistakes implements Explanation {
     List<Mutant> guilty = new ArrayList<>();
     int fewest = symptoms.wrong().isEmpty() ? 0 : symptoms.session().failures.size();
     for (Mutant mutant : candidates) {
-      if (!mutants.unexplained(mutant, false).isEmpty()) {
+      // What chance does is drawn until it agrees, so that its first answers say nothing.
+      if (!mutants.unexplained(mutant, false).isEmpty()
+          || !mutant.isRandom() && !mutants.explains(mutant, symptoms.wrong())) {
         continue;
       }
       int passed = mutants.passes(mutant).size();

@@ -36,7 +36,8 @@ final class FindingFormsTest {
     assertEquals(1, lines.size());
     String line = lines.get(0);
     assertTrue(
-        line.startsWith("::error file=src/a%2Cb%3Ac.py,title=b%2C dx%3A 1 finding::WRONG: "), line);
+        line.startsWith("::error file=src/a%2Cb%3Ac.py,title=b%2C batchnorm%3A 1 finding::WRONG: "),
+        line);
     assertTrue(line.contains("%0Areproduce: normaudit case '" + SampleReport.LINE + "'"), line);
     assertEquals(-1, line.indexOf('\n'));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,6 +95,24 @@ final class ReportFormsTest {
     Path file = folder.resolve("report.json");
     ReportFile.write(file, out -> new JsonReport().write(SampleReport.report(), "", out));
     assertEquals(SampleReport.report(), ReportReader.read(file));
+  }
+
+  @Test
+  void aReportOfVersionOneIsRead() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json =
+        (ObjectNode)
+            mapper.readTree(text(out -> new JsonReport().write(SampleReport.report(), "", out)));
+    json.put("schema", "normaudit-report/1").put("schemaVersion", 1);
+    ObjectNode coverage = (ObjectNode) json.get("coverage");
+    coverage.set("campaign", coverage.remove("digest"));
+    json.remove(List.of("groups", "judged"));
+    json.get("subjects").forEach(subject -> ((ObjectNode) subject).remove("lacks"));
+    Path file = folder.resolve("one.json");
+    mapper.writeValue(file.toFile(), json);
+    AuditReport read = ReportReader.read(file);
+    assertEquals(SampleReport.report().coverage(), read.coverage());
+    assertEquals(SampleReport.report().results(), read.results());
   }
 
   static Stream<String> otherFiles() {

@@ -64,7 +64,14 @@ final class AuditTest {
   void everyCheckRunsAndThoseWithBoundsComeWithinAHundredthOfThem() throws InterruptedException {
     List<Result> results = audit(new ReferenceImplementation(), 2);
     Set<String> ran = results.stream().map(Result::check).collect(Collectors.toSet());
-    Checks.all().forEach(check -> assertTrue(ran.contains(check.name()), check.name()));
+    // Those of conventions are about layers that keep to one which is unusual, or undefined at m =
+    // 1.
+    Set<String> others = Set.of("convention", "undefined-variance");
+    Checks.all()
+        .forEach(
+            check ->
+                assertEquals(
+                    !others.contains(check.name()), ran.contains(check.name()), check.name()));
     for (Role quantity : results()) {
       String name = quantity.label().replace('_', '-');
       assertTrue(results.stream().anyMatch(r -> r.check().equals(name) && r.ratio() >= 0.01), name);
