@@ -266,7 +266,11 @@ public final class CheckContext {
   Result failed(Check check, Answer answer) {
     Verdict verdict;
     String note;
-    if (answer instanceof Answer.Rejected rejected) {
+    if (answer instanceof Answer.Rejected rejected && input().shape().count() == 0) {
+      // No value is valid input to some, and none to others: both conform.
+      verdict = conforming();
+      note = "refused: " + rejected.reason();
+    } else if (answer instanceof Answer.Rejected rejected) {
       verdict = Verdict.REJECTED_VALID;
       note = rejected.reason();
     } else if (answer instanceof Answer.Unsupported unsupported) {

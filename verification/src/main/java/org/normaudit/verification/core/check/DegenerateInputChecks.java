@@ -10,9 +10,6 @@ import org.normaudit.reference.layer.Roles;
 import org.normaudit.reference.layer.Step;
 import org.normaudit.reference.layer.StepOutput;
 import org.normaudit.verification.core.cases.Data;
-import org.normaudit.verification.core.result.Result;
-import org.normaudit.verification.core.result.Verdict;
-import org.normaudit.verification.core.subject.Answer;
 
 /** Steps of one value, no value or equal values, and statistics that must stay as they are. */
 final class DegenerateInputChecks {
@@ -118,19 +115,6 @@ final class DegenerateInputChecks {
     @Override
     public boolean concerns(CheckContext context) {
       return context.input().shape().count() == 0;
-    }
-
-    @Override
-    public Result examine(CheckContext context) {
-      if (context.base() instanceof Answer.Rejected rejected) {
-        return Result.plain(
-            context.subject().name(),
-            name(),
-            context.theCase().toString(),
-            Verdict.CONFORMS,
-            "refused: " + rejected.reason());
-      }
-      return super.examine(context);
     }
 
     @Override

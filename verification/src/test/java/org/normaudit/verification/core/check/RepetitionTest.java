@@ -102,7 +102,7 @@ class RepetitionTest {
   @Test
   void anExactRelationThatASteadySubjectBreaksIsWrong() {
     // Not odd: a constant is added whatever the signs are.
-    assertEquals(Verdict.WRONG, examine("sign-flip", call -> 1e-9, Repetition.USUAL).verdict());
+    assertEquals(Verdict.WRONG, examine("sign-flip", call -> 0x1p-30, Repetition.USUAL).verdict());
   }
 
   @Test
