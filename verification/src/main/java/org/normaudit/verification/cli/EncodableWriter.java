@@ -25,7 +25,7 @@ final class EncodableWriter extends FilterWriter {
   /**
    * A writer that flushes at the end of a line.
    *
-   * @param charset that of whoever reads the stream
+   * @param charset of the stream
    */
   static PrintWriter to(OutputStream stream, Charset charset) {
     Writer writer = new OutputStreamWriter(stream, charset);

@@ -1,11 +1,13 @@
 package org.normaudit.verification.cli;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.subject.Suggestion;
 import org.normaudit.verification.lab.bugs.KillRecord;
 import org.normaudit.verification.lab.explain.CheckPage;
 import picocli.CommandLine.Command;
@@ -57,25 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private String nearest(List<String> names) {
     return names.stream()
-        .min(java.util.Comparator.comparingInt(other -> distance(name, other)))
+        .min(Comparator.comparingInt(other -> Suggestion.distance(name, other)))
         .orElseThrow();
-  }
-
-  /** The fewest insertions, deletions and substitutions of one character that lead from a to b. */
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.normaudit.verification.core.check.Check;
 import org.normaudit.verification.core.check.Checks;
+import org.normaudit.verification.core.subject.Suggestion;
 
 @Isolated("it reads what is printed")
 final class ExplainCommandTest {
@@ -42,9 +43,9 @@ final class ExplainCommandTest {
 
   @Test
   void distanceCountsSingleChanges() {
-    assertEquals(0, ExplainCommand.distance("dx", "dx"));
-    assertEquals(1, ExplainCommand.distance("dx", "d"));
-    assertEquals(2, ExplainCommand.distance("delat-b", "delta-b"));
-    assertEquals(3, ExplainCommand.distance("", "abc"));
+    assertEquals(0, Suggestion.distance("dx", "dx"));
+    assertEquals(1, Suggestion.distance("dx", "d"));
+    assertEquals(2, Suggestion.distance("delat-b", "delta-b"));
+    assertEquals(3, Suggestion.distance("", "abc"));
   }
 }

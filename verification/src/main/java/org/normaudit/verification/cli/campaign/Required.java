@@ -9,6 +9,7 @@ import org.normaudit.reference.layer.Layer;
 import org.normaudit.reference.layer.Role;
 import org.normaudit.verification.core.audit.SubjectUnderConvention;
 import org.normaudit.verification.core.cases.Case;
+import org.normaudit.verification.core.check.Checks;
 import org.normaudit.verification.core.result.Result;
 import org.normaudit.verification.core.result.Verdict;
 
@@ -40,7 +41,7 @@ final class Required {
 
   private static Optional<Result> missing(
       String subject, Case first, Role role, List<Result> results) {
-    String check = role.label().replace('_', '-');
+    String check = Checks.nameFor(role);
     String reason = "no case asks for it";
     for (Result result : results) {
       if (result.subject().equals(subject)

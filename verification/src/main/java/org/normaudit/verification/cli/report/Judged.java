@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.normaudit.reference.layer.Layers;
 import org.normaudit.reference.layer.Role;
+import org.normaudit.verification.core.check.Checks;
 
 /**
  * What was judged of one layer of a subject, quantity by quantity: the coverage of the verdict.
@@ -30,7 +31,7 @@ public record Judged(
   private static Set<String> checks(Predicate<Role> wanted) {
     return Layers.results().stream()
         .filter(wanted)
-        .map(role -> role.label().replace('_', '-'))
+        .map(Checks::nameFor)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -127,8 +127,7 @@ public final class CheckContext {
 
   /** Whether a check says anything here, be it only that it cannot be made. */
   public boolean isAbout(Check check) {
-    return check.judgesUndefined() == !isDefined() && check.concerns(this)
-        || !isDefined() && !check.judgesUndefined();
+    return !isDefined() || check.concerns(this);
   }
 
   /** What a check that {@linkplain #isAbout is about} this case and subject finds. */
@@ -157,7 +156,11 @@ public final class CheckContext {
     CheckContext context = this;
     for (int i = 1; i <= terms.repetition().times(); i++) {
       context = context.again();
-      if (!check.examine(context).verdict().isFinding()) {
+      Result other = check.examine(context);
+      if (other.note().equals(Result.UNSTEADY)) {
+        return other;
+      }
+      if (!other.verdict().isFinding()) {
         return result.withVerdict(
             Verdict.NONDETERMINISTIC,
             String.format(

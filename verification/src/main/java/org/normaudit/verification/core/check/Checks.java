@@ -40,6 +40,11 @@ public final class Checks {
     return ALL;
   }
 
+  /** The name of the check that compares a quantity with the exact answer. */
+  public static String nameFor(Role quantity) {
+    return quantity.label().replace('_', '-');
+  }
+
   /** The comparisons of each result with the exact answer, under a convention that is in use. */
   public static List<Check> ofValues() {
     return ALL.subList(0, Layers.results().size() + 1);

@@ -25,7 +25,7 @@ final class ValueCheck implements Check {
 
   @Override
   public String name() {
-    return quantity.label().replace('_', '-');
+    return Checks.nameFor(quantity);
   }
 
   @Override

@@ -10,10 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.normaudit.verification.core.subject.SanitizedText;
 
-/**
- * Why a line is not JSON, for whoever wrote the program: the parser speaks of itself, in its own
- * terms.
- */
+/** Why a line is not JSON, in the words of the protocol's page and not of the parser. */
 final class JsonMistake {
   private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
   private static final Pattern BARE = Pattern.compile("[\\[,:]\\s*[-+]?(NaN|Inf(inity)?)\\b");

@@ -190,8 +190,8 @@ final class Session implements AutoCloseable {
     }
   }
 
-  // Whoever reads the input to its end before the first answer, or keeps answers in a buffer,
-  // answers as soon as the input ends: then that is known, else it is only likely.
+  // A program that reads its input to the end, or keeps answers in a buffer, answers when the input
+  // ends. Without such an answer that is likely, and not known.
   private String silentAtTheStart(Duration limit) throws InterruptedException {
     program.endInput();
     boolean waited = program.hear(System.nanoTime() + GRACE.toNanos()) instanceof ReadOutcome.Line;

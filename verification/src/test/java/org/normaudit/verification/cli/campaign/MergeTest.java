@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.normaudit.verification.cli.report.AuditReport;
@@ -104,8 +105,11 @@ final class MergeTest {
     AuditReport foreign =
         covering(second, new Coverage(c.seed(), "f".repeat(64), c.shard(), c.planned(), c.cases()));
     refused(
-        "shards 1/3 and 2/3 differ in the cases or checks: %s and %s"
-            .formatted(c.digest(), "f".repeat(64)),
+        String.format(
+            Locale.ROOT,
+            "shards 1/3 and 2/3 differ in the cases or checks: %s and %s",
+            c.digest(),
+            "f".repeat(64)),
         first,
         foreign,
         third);

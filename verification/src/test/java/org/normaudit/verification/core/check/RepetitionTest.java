@@ -101,7 +101,7 @@ class RepetitionTest {
 
   @Test
   void anExactRelationThatASteadySubjectBreaksIsWrong() {
-    // Not odd: a constant is added whatever the signs are.
+    // A constant that is added to y breaks the symmetry.
     assertEquals(Verdict.WRONG, examine("sign-flip", call -> 0x1p-30, Repetition.USUAL).verdict());
   }
 
